@@ -1,0 +1,98 @@
+"""Persons and their titles, as Vietnamese news writes them."""
+
+import re
+from dataclasses import dataclass
+
+from index.text import LOWER, UPPER, comparable
+
+# Family names that begin a personal name; the common ones cover more than 99 % of people.
+SURNAMES = frozenset(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh lâm phùng mai tô "
+    "hà tạ tăng thái châu quách cao thạch kiều diệp chu la triệu lưu lương thân văn tống từ viên nông vi hứa giang khổng nghiêm "
+    "tôn ung lục khuất thiều mạc lại doãn quan cù âu ninh bạch đàm phí lã đường h'".split()
+)
+_TITLE_HEADS = (
+    "Tổng Bí thư", "Phó Bí thư Thường trực", "Phó Bí thư", "Bí thư", "Phó Chủ tịch Thường trực", "Phó Chủ tịch", "Chủ tịch", "Phó Thủ tướng", "Thủ tướng",
+    "Thứ trưởng", "Bộ trưởng", "Phó Tổng Giám đốc", "Tổng Giám đốc", "Phó Giám đốc", "Giám đốc", "Phó Trưởng Ban", "Trưởng Ban", "Phó Trưởng ban",
+    "Trưởng ban", "Phó Trưởng phòng", "Trưởng phòng", "Phó Chánh Văn phòng", "Chánh Văn phòng", "Phó Hiệu trưởng", "Hiệu trưởng", "Ủy viên", "Uỷ viên",
+    "Tổ trưởng", "Phó Trưởng đoàn", "Trưởng đoàn", "Chánh Thanh tra", "Viện trưởng", "Chánh án", "Đại biểu",
+)  # fmt: skip
+_CAP = rf"[{UPPER}][{LOWER}]+"
+_RUN = re.compile(rf"(?<![\w-]){_CAP}(?: {_CAP}){{1,5}}(?!\w)")
+_BEFORE_PERSON = re.compile(r"(?i)(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy|GS|TS|ThS|BS|PGS|Mr|Mrs|Ms)\.?\s+$")
+_SHORT = re.compile(rf"(?<!\w)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s+(?P<name>{_CAP})(?!\s+{_CAP})(?!\w)")
+# What follows an office's name and is no longer part of it.
+_TITLE_STOPS = (
+    "phát biểu|kết luận|cho biết|cho hay|cho rằng|nhấn mạnh|lưu ý|yêu cầu|đề nghị|chỉ đạo|làm|cũng|đã|đang|sẽ|dẫn đầu|phân tích|đánh giá|chia sẻ|khẳng định|"
+    "thông tin|nhận xét|gợi mở|tại|trong|khi|về|là|để|cùng|với|ông|bà|đồng chí|chủ trì|dự|đến|thăm|kiểm tra|giám sát|báo cáo|nêu|trao|chúc|ghi nhận|và các|do|"
+    "nào|gì|tên|dặn|bảo|nói|có|phải|giao|nhắc|ai|được|muốn|nghe|xuống|như|ra|thế|của|mà|kêu|định|hứa|nghĩ|thấy|khuyên|mong|cần|nhận|ngày|chiều|sáng|hôm"
+)
+_TITLE = re.compile(
+    r"(?<!\w)(?P<head>" + "|".join(_TITLE_HEADS) + r")"
+    rf"(?P<org>(?:\s+(?!(?:{_TITLE_STOPS})(?!\w))[\w][\w./-]*){{0,10}})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named at [start, end). `value` is the full name in comparable form."""
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office named at [start, end): "Bí thư Thành ủy TPHCM"."""
+
+    start: int
+    end: int
+    value: str
+
+
+def persons_in(text: str, taken: tuple[tuple[int, int], ...] = ()) -> list[Person]:
+    """Every full personal name in `text`, in order; spans in `taken` (places) are no persons.
+
+    A name is two to four capitalised syllables that begin with a family name.
+    """
+    found = []
+    for run in _RUN.finditer(text):
+        words = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run.group())]
+        name = _name_within(text, [w for w in words if not any(a < w[1] and w[0] < b for a, b in taken)])
+        if name:
+            found.append(Person(*name, comparable(text[name[0] : name[1]])))
+    return found
+
+
+def _name_within(text: str, words: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The name inside a run of capitalised words: from the first family name on, two to four syllables."""
+    for first, (start, _) in enumerate(words):
+        rest = words[first : first + 4]
+        if len(rest) < 2:
+            return None
+        after_address = bool(_BEFORE_PERSON.search(text[:start]))
+        if text[start : rest[0][1]].lower() in SURNAMES and (len(rest) > 2 or after_address or first == 0):
+            return start, rest[-1][1]
+    return None
+
+
+def short_names_in(text: str) -> list[Person]:
+    """Forms of address with the last syllable only: "ông Tâm". `value` is that syllable."""
+    return [Person(m.start(), m.end(), comparable(m["name"])) for m in _SHORT.finditer(text)]
+
+
+def titles_in(text: str, persons: list[Person]) -> list[Title]:
+    """Every office named in `text`; it ends where a person's name begins."""
+    found = []
+    for match in _TITLE.finditer(text):
+        end = min([match.end(), *(p.start for p in persons if match.start() < p.start < match.end())])
+        words = text[match.start() : end].rstrip()
+        words = words.rstrip("-–. ")
+        found.append(Title(match.start(), match.start() + len(words), comparable(words)))
+    return found
+
+
+def office_of(title: str) -> str:
+    """The office in one spelling: city names alike, no word for the city at the end."""
+    return re.sub(r"(?:\s+(?:tphcm|tp\.?\s?hcm|thành phố hồ chí minh|tp))+$", "", comparable(title))

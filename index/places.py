@@ -1,0 +1,178 @@
+"""Places with their level: phường Bình Dương, xã X, TPHCM. Names come from the official list of units."""
+
+import json
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.names import SURNAMES
+from index.text import LOWER, UPPER, comparable, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place named at [start, end). `value` is "level name" in comparable form, e.g. "phường bình dương"."""
+
+    start: int
+    end: int
+    value: str
+
+    @property
+    def level(self) -> str:
+        """The first word of the value: phường, xã, đặc khu, quận, huyện, thành phố, tỉnh …"""
+        return level_of(self.value)
+
+
+CITY = "thành phố hồ chí minh"
+WARD_LEVELS = ("phường", "xã", "thị trấn", "đặc khu")
+LEVELS = (*WARD_LEVELS, "thị xã", "quận", "huyện", "thành phố", "tỉnh")
+_LEVEL_WORDS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "p": "phường", "q": "quận", "h": "huyện"}
+_CAPITAL = rf"(?:[{UPPER}][{LOWER}]*|[{UPPER}]+)"
+_NAME = rf"{_CAPITAL}(?:[ -]{_CAPITAL}){{0,4}}|\d{{1,2}}(?!\d|[.,/-]\d)"
+_CITY = re.compile(r"(?<!\w)(?:T(?:p|P)\.?\s?HCM|TP\.?\s?Hồ Chí Minh|[Tt]hành phố Hồ Chí Minh|HCMC|Ho Chi Minh City|Sài Gòn)(?!\w)")
+_PLACE = re.compile(
+    r"(?<!\w)(?P<level>(?i:phường|xã|thị trấn|đặc khu|thị xã|quận|huyện|thành phố|tỉnh|ward|TP\.?|TX\.|TT\.|P\.|Q\.|H\.))"
+    rf"\s*(?P<name>{_NAME})"
+    rf"(?P<more>(?:(?:,\s*|\s+và\s+|\s+and\s+)(?!(?i:phường|xã|quận|huyện|tỉnh|thành phố)\s){_CAPITAL}(?: {_CAPITAL}){{1,2}})*)"
+)
+_MORE = re.compile(r"(?:,\s*|\s+và\s+|\s+and\s+)(\S.*?)(?=,|\s+và\s|\s+and\s|$)")
+
+
+def level_of(value: str) -> str:
+    """The level word of a normalised place, "" when it has none."""
+    return next((level for level in LEVELS if value.startswith(level + " ")), "")
+
+
+def name_of(value: str) -> str:
+    """The name of a normalised place without its level."""
+    return value.removeprefix(level_of(value)).strip()
+
+
+def is_ward(value: str) -> bool:
+    """Whether the place is of the lowest level: a phường, xã, thị trấn or đặc khu."""
+    return level_of(value) in WARD_LEVELS
+
+
+def agree(claimed: str, known: str) -> bool:
+    """Whether two normalised places are one: same name, and the same level where both give one."""
+    if claimed == known:
+        return True
+    a, b = level_of(claimed), level_of(known)
+    return name_of(claimed) == name_of(known) and (not a or not b)
+
+
+def places_in(text: str) -> list[Place]:
+    """Every place named in `text`, in order. "các phường Lái Thiêu và Tân Phước" gives two wards."""
+    found = [Place(match.start(), match.end(), CITY) for match in _CITY.finditer(text)]
+    for match in _PLACE.finditer(text):
+        if any(p.start < match.end("name") and match.start() < p.end for p in found):
+            continue
+        found += _listed(text, match)
+    return sorted(found, key=lambda place: place.start)
+
+
+def same_place(asked: str, known: str) -> bool:
+    """Whether a place asked about is a known one; a name typed without diacritics is compared without."""
+    a, k = level_of(asked), level_of(known)
+    name, other = name_of(asked), name_of(known)
+    return (not a or not k or a == k) and name == (fold(other) if name == fold(name) else other)
+
+
+def places_asked(text: str, known: Collection[str] = ()) -> list[Place]:
+    """The places in a question, which names them more loosely than a document does.
+
+    "Tân Khánh", "phuong tan khanh", "Tan Khanh ward": a name alone counts when it is one of `known` (places of the corpus,
+    comparable form) or, capitalised, an official unit; a name without diacritics keeps its value without them.
+    """
+    found = places_in(text)
+    folded = fold(text)
+    for value in sorted(known, key=len, reverse=True):
+        if is_ward(value):
+            _find(folded, text, value, found)
+    _find_official(folded, text, found)
+    return sorted(found, key=lambda place: place.start)
+
+
+def _find(folded: str, text: str, value: str, found: list[Place]) -> None:
+    """Adds every mention of a known ward by its name alone, unless its diacritics say otherwise."""
+    name = name_of(value)
+    for match in re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", folded):
+        written = comparable(text[match.start() : match.end()])
+        free = not any(p.start < match.end() and match.start() < p.end for p in found)
+        if free and written in (name, fold(name)):
+            found.append(Place(match.start(), match.end(), f"{level_of(value)} {written}"))
+
+
+def _find_official(folded: str, text: str, found: list[Place]) -> None:
+    """Adds mentions of official units that the corpus need not have, so that they are not taken for another's."""
+    official = {fold(name): level for level in WARD_LEVELS for name in known_names().get(level, ())}
+    patterns = (r"(?:phuong|xa|dac khu|ward|commune)(?:\s+of)?\s+(?P<n>[a-z]+(?:\s[a-z]+){0,3})", r"(?P<n>[a-z]+(?:\s[a-z]+){0,3})\s+(?:ward|commune)(?!\w)")
+    for pattern in (*patterns, rf"(?P<n>{_NAME})"):
+        for match in re.finditer(pattern, folded if pattern in patterns else text):
+            start, end = _known_part(folded, match.start("n"), match.end("n"), official, from_end=pattern == patterns[1])
+            if start < end and not any(p.start < end and start < p.end for p in found):
+                written = comparable(text[start:end])
+                found.append(Place(start, end, f"{official[folded[start:end]]} {written}" if pattern in patterns else written))
+
+
+def _known_part(folded: str, start: int, end: int, official: Mapping[str, str], *, from_end: bool) -> tuple[int, int]:
+    """The longest official name of two or more syllables at the beginning (or end) of a stretch; empty when there is none."""
+    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", folded[start:end])]
+    for size in range(len(words), 1, -1):
+        part = words[-size:] if from_end else words[:size]
+        if folded[part[0][0] : part[-1][1]] in official:
+            return part[0][0], part[-1][1]
+    return 0, 0
+
+
+def _listed(text: str, match: re.Match[str]) -> list[Place]:
+    """The place of a match, and those that share its level word: "các phường A, B và C"."""
+    word = comparable(match["level"]).rstrip(".")
+    level = {"ward": "phường"}.get(word, _LEVEL_WORDS.get(word, word))
+    name = _cut(match["name"], level)
+    if not name:
+        return []
+    end = match.start("name") + len(name)
+    found = [Place(match.start(), end, f"{level} {comparable(name)}")]
+    plural = re.search(r"(?i)(?:các|hai|ba|bốn|những|\d)\s+$", text[: match.start()])
+    if plural and end == match.end("name"):
+        for more in _MORE.finditer(match["more"]):
+            start = match.start("more") + more.start(1)
+            other = _cut(more[1], level)
+            found.append(Place(start, start + len(other), f"{level} {comparable(other)}"))
+    return found
+
+
+def _cut(name: str, level: str) -> str:
+    """The place's own part of a run of capitals: "Bình Dương Nguyễn Văn Đông" → "Bình Dương".
+
+    The longest beginning that is a known unit; else what stands before a family name; else the whole run.
+    """
+    words = name.split(" ")
+    known = known_names().get(level, frozenset())
+    for size in range(len(words), 0, -1):
+        if comparable(" ".join(words[:size])) in known and not _continues_as_name(words, size):
+            return " ".join(words[:size])
+    for size in range(1, len(words) - 1):
+        if words[size].lower() in SURNAMES:
+            return " ".join(words[:size])
+    return name
+
+
+def _continues_as_name(words: list[str], size: int) -> bool:
+    """Whether cutting here would leave a single capital that is no person's name: better the whole run."""
+    return len(words) - size == 1 and words[size].isalpha() and words[size].lower() not in SURNAMES
+
+
+@lru_cache(maxsize=1)
+def known_names() -> dict[str, frozenset[str]]:
+    """Names of the units in force since July 2025, by level, comparable form."""
+    from vietnam_provinces import NESTED_DIVISIONS_JSON_PATH
+
+    names: dict[str, set[str]] = {}
+    for province in json.loads(NESTED_DIVISIONS_JSON_PATH.read_text(encoding="utf-8")):
+        for unit in (province, *province["wards"]):
+            value = comparable(unit["name"])
+            names.setdefault(level_of(value), set()).add(name_of(value))
+    return {level: frozenset(values) for level, values in names.items()}

@@ -1,0 +1,1 @@
+"""A question becomes hits, a draft, verdicts, and an answer with citations; also the command line and the evaluation."""

@@ -1,0 +1,91 @@
+"""Questions by the line: one in, one result out, in order, flushed; a bad line is an error of its own."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TextIO
+
+from index.errors import BadDate, BadQuestionLine, BrokenIndex, ChidaoError, InputError
+from index.segments import Filters
+from rag import contract, printing
+from rag.ask import Desk, Request
+
+_FORM = 'a question, or {"question": …, "history": […], "from", "to", "place", "speaker"}'
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    request: Request | None
+    identifier: str | None = None
+    error: InputError | None = None
+    text: str = ""
+
+
+def run_batch(desk: Desk, lines: TextIO, out: TextIO, filters: Filters, language: str, *, as_json: bool) -> int:
+    """Answers every line; returns 0, 2 when any line was in error, 3 when the index broke."""
+    code = 0
+    for number, line in enumerate(lines, 1):
+        read = _read(line.rstrip("\n"), number, filters)
+        try:
+            if read.request is None:
+                raise read.error or InputError(found="")
+            result = desk.ask(read.request)
+            text = json.dumps(contract.result(result, read.identifier), ensure_ascii=False) if as_json else printing.result(result)
+        except ChidaoError as error:
+            code = max(code, 3 if isinstance(error, BrokenIndex) else 2)
+            row = contract.failure(error, read.text, read.identifier, language)
+            text = json.dumps(row, ensure_ascii=False) if as_json else printing.error(error, language)
+        out.write(text + ("\n" if as_json else "\n\n"))
+        out.flush()
+    return code
+
+
+def _read(line: str, number: int, filters: Filters) -> _Line:
+    """A line as a request; what is wrong with it otherwise."""
+    if not line.lstrip().startswith("{"):
+        return _Line(Request(line, filters=filters), text=line)
+    where = {"where": "stdin", "line": number, "wanted": _FORM}
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        return _Line(None, error=BadQuestionLine(found=f"broken JSON ({error})", **where), text=line)
+    identifier = str(row["id"]) if row.get("id") is not None else None
+    question, history = row.get("question"), row.get("history") or []
+    if not isinstance(question, str):
+        return _Line(None, identifier, BadQuestionLine(found="no text under `question`", **where), line)
+    if not isinstance(history, list) or not all(isinstance(h, str) for h in history):
+        return _Line(None, identifier, BadQuestionLine(found="`history` is no list of texts", **where), question)
+    try:
+        own = filters_of(f"stdin, {number}", row, filters)
+    except InputError as error:
+        return _Line(None, identifier, error, question)
+    return _Line(Request(question, tuple(history), own, identifier), identifier, None, question)
+
+
+def filters_of(where: str, values: Mapping[str, object], defaults: Filters = Filters()) -> Filters:  # noqa: B008 - frozen
+    """The filters that `from`, `to`, `place` and `speaker` name; what is not named stays as in `defaults`.
+
+    Raises:
+        BadDate: a date that is none, or a beginning after the end.
+
+    """
+    found = defaults
+    if values.get("from"):
+        found = replace(found, since=_date(where, values["from"]))
+    if values.get("to"):
+        found = replace(found, until=_date(where, values["to"]))
+    if values.get("place"):
+        found = replace(found, place=str(values["place"]))
+    if values.get("speaker"):
+        found = replace(found, speaker=str(values["speaker"]))
+    if found.since and found.until and found.since > found.until:
+        raise BadDate(where=where, found=f"{found.since} > {found.until}", wanted="from ≤ to")
+    return found
+
+
+def _date(where: str, value: object) -> dt.date:
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError as error:
+        raise BadDate(where=where, found=value, wanted="YYYY-MM-DD") from error

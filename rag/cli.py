@@ -1,0 +1,102 @@
+"""The command `chidao`. Results go to stdout, progress and errors to stderr; heavy libraries load in the commands."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+
+from index.errors import BrokenIndex, ChidaoError
+
+_EXITS = "exit codes: 0 done, 1 refused or nothing found, 2 usage or input error, 3 the index is damaged or does not fit"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command line; returns the exit code."""
+    options = parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    from index.settings import load
+    from rag import commands, wording
+
+    language = "vi"
+    try:
+        settings = load(home=options.home)
+        language = settings.language
+        return int(getattr(commands, options.command.replace("-", "_"))(options, settings))
+    except ChidaoError as error:
+        sys.stderr.write(wording.in_language(error, language) + "\n")
+        return 3 if isinstance(error, BrokenIndex) else error.exit_code
+    except BrokenPipeError:  # the reader of our output went away, as `| head` does
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """The grammar of the command line. --home stands before or after the subcommand."""
+    anywhere = argparse.ArgumentParser(add_help=False)
+    anywhere.add_argument("--home", default=argparse.SUPPRESS, metavar="DIR", help="the index (default: the user's data folder, or CHIDAO_HOME)")
+    top = argparse.ArgumentParser(prog="chidao", description="Hỏi đáp có trích dẫn về các chỉ đạo trong văn bản / cited answers about directives", epilog=_EXITS)
+    top.add_argument("--home", default=None, metavar="DIR", help="the index (default: the user's data folder, or CHIDAO_HOME)")
+    top.add_argument("--version", action="version", version=f"chidao {_version()}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, parents=[anywhere], epilog=_EXITS)
+
+    chat = command("chat", "serve the web app on this machine")
+    chat.add_argument("--host", help="address to listen on (default 127.0.0.1; another needs CHIDAO_AUTH)")
+    chat.add_argument("--port", type=int, help="port to listen on (default 7860)")
+    ask = command("ask", "answer a question, or with `-` one question a line from stdin")
+    ask.add_argument("question", metavar="QUESTION|-")
+    _filters(ask)
+    ask.add_argument("--answerer", choices=("extractive", "llm"), help="who words the answer (default extractive)")
+    search = command("search", "list the passages nearest to a question")
+    search.add_argument("question", metavar="QUESTION")
+    search.add_argument("-k", type=_positive, default=10, help="how many (default 10)")
+    _filters(search)
+    evaluate = command("evaluate", "measure a question file (.jsonl) against the index")
+    evaluate.add_argument("set", metavar="SET")
+    evaluate.add_argument("--split", choices=("tune", "test"), help="only this half of the questions")
+    evaluate.add_argument("--never-refuse", action="store_true", help="answer every question as well as can be")
+    sides = evaluate.add_mutually_exclusive_group()
+    sides.add_argument("--dense-only", action="store_true", help="search by meaning alone")
+    sides.add_argument("--lexical-only", action="store_true", help="search by words alone")
+    add = command("add", "add files, or all files of folders, to the index")
+    add.add_argument("paths", nargs="+", metavar="PATH")
+    remove = command("remove", "remove documents from every answer")
+    remove.add_argument("ids", nargs="+", metavar="ID")
+    show = command("show", "show a document")
+    show.add_argument("id", metavar="ID")
+    repair = command("repair", "make the search files anew from the catalogue")
+    repair.add_argument("--reencode", action="store_true", help="also every vector, after the encoder was changed")
+    for sub in (ask, search, evaluate, add, remove, show, repair, command("list", "list the documents"), command("status", "counts, sizes and versions")):
+        sub.add_argument("--json", action="store_true", help="print JSON")
+    return top
+
+
+def _filters(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--from", dest="since", metavar="DATE", help="only what happened on or after YYYY-MM-DD")
+    sub.add_argument("--to", dest="until", metavar="DATE", help="only what happened on or before YYYY-MM-DD")
+    sub.add_argument("--place", metavar="P", help="only what is about this place")
+    sub.add_argument("--speaker", metavar="S", help="only what this person or body said")
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return value
+
+
+def _version() -> str:
+    try:
+        return version("chidao")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,184 @@
+"""What each subcommand does: one function a command, taking the parsed options, returning the exit code."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from index.errors import HomeMissing
+from index.library import Library, Progress, exists
+from index.settings import Settings
+from rag import contract, printing
+from rag.answers import Refusal
+from rag.ask import Desk, Request
+from rag.batch import filters_of, run_batch
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar on stderr for each step of indexing; nothing where stderr is no terminal."""
+    from tqdm import tqdm
+
+    bars: dict[str, tqdm[None]] = {}
+    names = {"read": "Đọc văn bản", "encode": "Lập chỉ mục"}
+
+    def show(what: str, done: int, of: int) -> None:
+        bar = bars.get(what)
+        if bar is None or bar.total != of:
+            bar = bars[what] = tqdm(total=of, desc=names.get(what, what), unit="", disable=None, leave=True)
+        bar.update(done - bar.n)
+
+    try:
+        yield show
+    finally:
+        for bar in bars.values():
+            bar.close()
+
+
+def _open_or_create(settings: Settings) -> Library:
+    """The library; a home that does not exist is made from the bundled seeds."""
+    library = Library(settings)
+    with _progress() as progress:
+        library.create_from_seeds(progress)
+    return library
+
+
+def _open_existing(settings: Settings) -> Library:
+    if not exists(settings.home):
+        raise HomeMissing(where=settings.home)
+    return Library(settings)
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def chat(options: Namespace, settings: Settings) -> int:
+    """Serves the web app until it is interrupted."""
+    from ui.app import serve
+
+    chosen = {name: value for name in ("host", "port") if (value := getattr(options, name)) is not None}
+    settings = replace(settings, **chosen)
+    library = _open_or_create(settings)
+    serve(Desk(library, settings), settings)
+    return 0
+
+
+def ask(options: Namespace, settings: Settings) -> int:
+    """Answers one question, or one a line."""
+    if options.answerer:
+        settings = replace(settings, answerer=options.answerer)
+    filters = filters_of("--from/--to", {"from": options.since, "to": options.until, "place": options.place, "speaker": options.speaker})
+    desk = Desk(_open_or_create(settings), settings)
+    if options.question == "-":
+        return run_batch(desk, sys.stdin, sys.stdout, filters, settings.language, as_json=options.json)
+    result = desk.ask(Request(options.question, filters=filters))
+    if options.json:
+        _print_json(contract.result(result, None))
+    else:
+        sys.stdout.write(printing.result(result) + "\n")
+    return 1 if isinstance(result, Refusal) else 0
+
+
+def search(options: Namespace, settings: Settings) -> int:
+    """Lists hits."""
+    filters = filters_of("--from/--to", {"from": options.since, "to": options.until, "place": options.place, "speaker": options.speaker})
+    desk = Desk(_open_or_create(settings), replace(settings, answerer="extractive"))
+    hits = desk.search(Request(options.question, filters=filters), options.k)
+    if options.json:
+        _print_json([contract.hit(hit, rank) for rank, hit in enumerate(hits, 1)])
+    else:
+        sys.stdout.write(printing.hits(hits) + "\n")
+    return 0 if hits else 1
+
+
+def add(options: Namespace, settings: Settings) -> int:
+    """Adds files; 2 when any of them failed."""
+    library = Library(settings)
+    with _progress() as progress:
+        outcomes = library.add([Path(path) for path in options.paths], progress)
+    if options.json:
+        _print_json(contract.added(outcomes, settings.language))
+    else:
+        sys.stdout.write(printing.added(outcomes, settings.language) + "\n")
+    for outcome in outcomes:
+        if outcome.error and options.json:
+            sys.stderr.write(printing.error(outcome.error, settings.language) + "\n")
+    return 2 if any(outcome.status == "failed" for outcome in outcomes) else 0
+
+
+def remove(options: Namespace, settings: Settings) -> int:
+    """Removes documents."""
+    removed = _open_existing(settings).remove(options.ids)
+    if options.json:
+        _print_json({"removed": [{"document": d.id, "file": d.file} for d in removed]})
+    else:
+        sys.stdout.write("".join(f"Đã gỡ: {d.file} ({d.id})\n" for d in removed))
+    return 0
+
+
+def list(options: Namespace, settings: Settings) -> int:  # noqa: A001 - the command's name
+    """Lists the documents."""
+    library = _open_existing(settings)
+    rows = [contract.document(d, library.catalogue.counts_of(d.id)) for d in library.documents()]
+    if options.json:
+        _print_json(rows)
+    else:
+        sys.stdout.write(printing.documents(library.documents()) + "\n")
+    return 0
+
+
+def show(options: Namespace, settings: Settings) -> int:
+    """Shows a document with its text."""
+    library = _open_existing(settings)
+    document = library.document(options.id)
+    if options.json:
+        original = library.original(document.id)
+        row = contract.document(document, library.catalogue.counts_of(document.id))
+        _print_json(row | {"text": document.text, "original": str(original) if original else None})
+    else:
+        sys.stdout.write(printing.document(document) + "\n")
+    return 0
+
+
+def status(options: Namespace, settings: Settings) -> int:
+    """Tells what the index holds."""
+    found = _open_existing(settings).status()
+    if options.json:
+        _print_json(found)
+    else:
+        sys.stdout.write(printing.status(found) + "\n")
+    return 0
+
+
+def repair(options: Namespace, settings: Settings) -> int:
+    """Makes the snapshot anew."""
+    with _progress() as progress:
+        passages = _open_existing(settings).repair(reencode=options.reencode, progress=progress)
+    if options.json:
+        _print_json({"passages": passages})
+    else:
+        sys.stdout.write(f"Đã dựng lại chỉ mục: {passages} đoạn.\n")
+    return 0
+
+
+def evaluate(options: Namespace, settings: Settings) -> int:
+    """Measures a question file."""
+    from rag.evaluate import evaluate_questions, read_questions
+    from rag.search import Sides
+
+    questions = read_questions(Path(options.set), options.split)
+    desk = Desk(_open_or_create(settings), replace(settings, answerer="extractive"))
+    sides = Sides(dense=not options.lexical_only, lexical=not options.dense_only)
+    scores = evaluate_questions(desk, questions, name=Path(options.set).name, split=options.split, sides=sides, never_refuse=options.never_refuse)
+    if options.json:
+        _print_json(scores)
+    else:
+        sys.stdout.write(printing.scores(scores) + "\n")
+    return 0
+
+

@@ -1,0 +1,124 @@
+"""Whether a sentence speaks of what was asked: the same place, person, office, time; an order where an order was asked for.
+
+What was said of one ward, or by one leader, is never given for another. Used when sentences are chosen and again by the check.
+"""
+
+import datetime as dt
+import re
+
+from index import names, places
+from index.documents import BlockKind, Document, Sentence
+from index.facts import Fact, FactKind, agree, dates_agree, facts_in
+from index.text import comparable, fold, tokens
+from rag.answers import Reason
+from rag.question import Question, Wanted
+
+_ORDER = re.compile(
+    r"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh|gợi mở|khuyến khích|giao|phải|cần|quán triệt|nhắc nhở|đề cập|khẳng định|định hướng|tập trung|cho rằng|rà soát)(?!\w)", re.IGNORECASE
+)
+_PROPOSAL = re.compile(r"(?<!\w)(?:kiến nghị|đề xuất|mong(?: muốn)?|xin)(?!\w)", re.IGNORECASE)
+_RELATIVE = {"hom nay": 0, "today": 0, "hom qua": 1, "yesterday": 1, "sang nay": 0, "chieu nay": 0, "tuan nay": 7, "this week": 7, "tuan truoc": 14, "last week": 14, "thang nay": 31, "thang truoc": 62}
+
+
+def misfit(question: Question, sentence: Sentence, document: Document, today: dt.date) -> Reason | None:
+    """Why the sentence does not speak of what was asked; None when it does."""
+    facts = facts_in(sentence.text)
+    if not _place_fits(question, sentence, facts):
+        return Reason.OTHER_PLACE
+    if not _person_fits(question, sentence, facts) or not _office_fits(question, sentence):
+        return Reason.OTHER_PERSON
+    if not _time_fits(question, sentence, document, facts, today):
+        return Reason.OTHER_TIME
+    if not _numbers_fit(question, document):
+        return Reason.NOTHING_FOUND
+    if question.wanted is Wanted.DIRECTIVE and is_proposal(sentence):
+        return Reason.ONLY_PROPOSAL
+    return None
+
+
+def same(asked: str, known: str) -> bool:
+    """Whether two names are one; what was typed without diacritics is compared without."""
+    known = comparable(known)
+    return asked == (fold(known) if asked == fold(asked) else known)
+
+
+def _place_fits(question: Question, sentence: Sentence, facts: tuple[Fact, ...]) -> bool:
+    asked = [p for p in question.values(FactKind.PLACE) if fold(p) != fold(places.CITY)]
+    if not asked:
+        return True
+    known = {comparable(p) for p in sentence.context.places} | {f.value for f in facts if f.kind is FactKind.PLACE}
+    return any(places.same_place(a, k) for a in asked for k in known)
+
+
+def _person_fits(question: Question, sentence: Sentence, facts: tuple[Fact, ...]) -> bool:
+    asked = question.values(FactKind.PERSON)
+    known = {f.value for f in facts if f.kind is FactKind.PERSON} | {comparable(sentence.context.speaker or "")}
+    if asked:
+        return any(same(a, k) for a in asked for k in known)
+    short = [p.value for p in names.short_names_in(question.text)]
+    return not short or any(k and k.split()[-1] == s for s in short for k in known)
+
+
+def _office_fits(question: Question, sentence: Sentence) -> bool:
+    """The office asked about is the speaker's, or is named in the sentence. "Ai là …?" asks for its holder: the text decides."""
+    if not question.offices or question.values(FactKind.PERSON):
+        return True
+    known = [names.office_of(o) for o in sentence.context.offices]
+    known += [names.office_of(t.value) for t in names.titles_in(sentence.text, [])]
+    return any(office_agrees(asked, k) for asked in question.offices for k in known)
+
+
+def office_agrees(asked: str, known: str) -> bool:
+    """Whether an office can be the one asked about: the same rank, and nothing asked that it is not.
+
+    "bí thư phường bình dương" is "bí thư đảng uỷ phường bình dương"; "phó bí thư …" is not "bí thư …".
+    """
+    a, k = tokens(asked), tokens(known)
+    rank = ("phó", "bí", "chủ", "giám", "trưởng", "tổ", "uỷ", "tổng", "thứ", "bộ")
+    same_rank = bool(a and k) and a[0] == k[0] and a[0] in rank and (len(a) < 2 or len(k) < 2 or a[1] == k[1])
+    ignored = {"tp", "hcm", "tphcm", "thành", "phố", "hồ", "chí", "minh"}
+    return same_rank and set(a) - ignored <= set(k)
+
+
+def _time_fits(question: Question, sentence: Sentence, document: Document, facts: tuple[Fact, ...], today: dt.date) -> bool:
+    known = [f.value for f in facts if f.kind is FactKind.DATE]
+    day = sentence.context.date
+    folded = fold(question.text)
+    for words, span in _RELATIVE.items():
+        if re.search(rf"(?<!\w){words}(?!\w)", folded) and (day is None or not today - dt.timedelta(days=span) <= day <= today):
+            return False
+    if re.search(r"(?<!\w)nam (?:nay|ngoai)(?!\w)|this year|last year", folded):
+        year = today.year - bool(re.search(r"nam ngoai|last year", folded))
+        if day is None or day.year != year:
+            return False
+    for asked in question.values(FactKind.DATE):
+        if "/" in asked:
+            if not any(f.value == asked for f in facts_in(document.text) if f.kind is FactKind.DATE):
+                return False
+        elif not any(dates_agree(asked, k) for k in [*known, *([day.isoformat()] if day else [])]):
+            return False
+    return True
+
+
+def _numbers_fit(question: Question, document: Document) -> bool:
+    """The figures and document numbers in a question belong to what it asks about, so the document has to have them."""
+    asked = [f for f in question.facts if f.kind in (FactKind.NUMBER, FactKind.DOCUMENT_NUMBER)]
+    if not asked or question.english:
+        return True
+    known = facts_in(document.text)
+    return all(any(f.value == k.value or agree(f, k) for k in known if k.kind is f.kind) for f in asked)
+
+
+def is_proposal(sentence: Sentence) -> bool:
+    """Whether the sentence asks something of those above, rather than telling those below."""
+    own = re.split(r"[“\"]", sentence.text)[0]
+    proposes = bool(_PROPOSAL.search(own)) and not re.search(r"(?i)(?:đối với|các|tất cả|những) kiến nghị|kiến nghị giao lại", own)
+    ordered = re.search(r"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh)(?!\w)", own, re.IGNORECASE)
+    speaker = comparable(sentence.context.speaker or "")
+    upward = speaker.startswith(("phường", "xã", "địa phương", "các địa phương", "lãnh đạo hai", "đại diện phường"))
+    return (proposes and not ordered) or (upward and bool(re.search(r"(?<!\w)cũng cần(?!\w)", own)))
+
+
+def orders(sentence: Sentence) -> bool:
+    """Whether the sentence has words of telling somebody to do something, and is no proposal or heading."""
+    return sentence.kind is BlockKind.BODY and bool(_ORDER.search(sentence.text)) and not is_proposal(sentence)

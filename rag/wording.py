@@ -1,0 +1,95 @@
+"""What the system says of itself, in Vietnamese (and errors also in English): refusals, clarifications, errors."""
+
+import re
+from typing import TYPE_CHECKING
+
+from index.errors import ChidaoError
+from index.text import comparable
+from rag.answers import Reason
+from rag.question import Question
+
+if TYPE_CHECKING:
+    from rag.evidence import Evidence
+
+WHICH_WARD = "Nhiều nơi có câu trả lời cho câu hỏi này. Đồng chí hỏi về nơi nào?"
+
+_REFUSALS = {
+    Reason.NOTHING_FOUND: "Các văn bản đã nạp không nêu điều này nên không trả lời.",
+    Reason.OTHER_PLACE: "Các văn bản không nêu điều này về {asked}; chỉ có nội dung gần giống về {found}, nên không trả lời.",
+    Reason.OTHER_PERSON: "Các văn bản không ghi nhận điều này là của {asked}; chỉ có nội dung gần giống của {found}, nên không trả lời.",
+    Reason.OTHER_TIME: "Các văn bản không nêu điều này vào thời gian được hỏi; chỉ có nội dung gần giống ngày {found}, nên không trả lời.",
+    Reason.ONLY_PROPOSAL: "Các văn bản chỉ ghi nhận kiến nghị, đề xuất của {found}, chưa có chỉ đạo về việc này, nên không trả lời.",
+    Reason.ONLY_OLDER: "Các văn bản chỉ có thông tin cũ hơn thời gian được hỏi, nên không trả lời.",
+    Reason.OUTSIDE_CORPUS: "Câu hỏi nằm ngoài nội dung các văn bản đã nạp nên không trả lời.",
+}
+
+# One Vietnamese sentence for each code of index/errors.py, with the same facts.
+_ERRORS = {
+    "error": "{found}",
+    "file_missing": "{where}: không có tệp hoặc thư mục này. Kiểm tra lại đường dẫn rồi chạy lại lệnh.",
+    "folder_empty": "{where}: thư mục không có tệp {wanted} nào. Chép văn bản vào đó hoặc chọn thư mục khác.",
+    "file_empty": "{where}: tệp không có nội dung. Lưu lại văn bản rồi nạp bản mới.",
+    "not_text": "{where}: byte {found} không phải văn bản UTF-8. Lưu lại văn bản ở dạng thuần văn bản, mã UTF-8, rồi nạp bản đó.",
+    "unsupported_format": "{where}: không đọc được tệp {found}, chỉ đọc {wanted}. Lưu văn bản ở một trong các dạng đó.",
+    "pdf_unreadable": "{where}: không đọc được PDF này ({found}). Mở tệp, lưu lại không đặt mật khẩu, rồi nạp bản đó.",
+    "no_text_layer": "{where}, trang {page}: trang chỉ là ảnh chụp, không có chữ để lập chỉ mục. Nạp bản PDF có thể tìm kiếm được chữ.",
+    "home_missing": "{where}: chưa có chỉ mục ở đây. Lập chỉ mục bằng `chidao add ĐƯỜNG-DẪN`, hoặc chọn nơi khác bằng --home.",
+    "unknown_document": "{found}: không có văn bản nào mang mã này, hoặc có nhiều. Lệnh `chidao list` cho biết các mã.",
+    "empty_question": "Câu hỏi còn trống. Hãy nhập câu hỏi về các văn bản.",
+    "question_too_long": "Câu hỏi dài {found} ký tự, chỉ đọc được tối đa {wanted}. Hãy rút gọn.",
+    "bad_question_line": "{where}, dòng {line}: {found}; cần {wanted}. Sửa dòng này rồi chạy lại lệnh.",
+    "bad_date": "{where}: {found} không phải ngày; cần {wanted}, ví dụ 2025-09-17.",
+    "bad_setting": "{where}: không dùng được {found}; cần {wanted}.",
+    "endpoint_missing": "Chưa cấu hình máy chủ mô hình ngôn ngữ. Đặt CHIDAO_LLM_MODEL (và CHIDAO_LLM_URL), hoặc dùng --answerer extractive.",
+    "endpoint_failed": "Máy chủ mô hình ngôn ngữ {where} không trả lời được ({reason}), nên câu trả lời được trích nguyên văn từ văn bản.",
+    "unsafe_address": "{where}: máy khác sẽ vào được mà không cần mật khẩu. Dùng 127.0.0.1, hoặc đặt CHIDAO_AUTH=tên:mật-khẩu.",
+    "port_taken": "Cổng {found} đang được chương trình khác dùng. Tắt chương trình đó, hoặc chọn cổng khác: chidao chat --port 7861",
+    "encoder_unavailable": "{where}: không có mô hình Sentence-Transformers ở đó ({found}). Đặt CHIDAO_ENCODER là thư mục hoặc tên mô hình, hoặc bỏ đặt.",
+    "index_busy": "{where}: chương trình khác đang thay đổi chỉ mục này. Đợi xong rồi chạy lại lệnh.",
+    "broken_index": "{where}: chỉ mục hỏng ({found}). Dựng lại từ danh mục: chidao repair",
+    "encoder_mismatch": "Chỉ mục ở {where} được lập bằng mô hình {found}, cấu hình đang dùng {wanted}. Lập lại: chidao repair --reencode",
+    "schema_mismatch": "Chỉ mục ở {where} theo lược đồ {found}, phiên bản này đọc {wanted}. Nạp văn bản vào chỗ mới: chidao --home MỚI add {where}/originals",
+    "catalogue_damaged": "{where}: không đọc được danh mục ({found}). Phục hồi bản sao lưu, hoặc nạp văn bản vào chỗ mới: chidao --home MỚI add ĐƯỜNG-DẪN",
+}
+_ENDPOINT = {
+    "unreachable": "không kết nối được",
+    "timeout": "quá thời gian chờ",
+    "status": "máy chủ báo lỗi",
+    "reply": "trả lời không đúng dạng",
+    "key": "khóa truy cập bị từ chối",
+}
+
+
+def in_language(error: ChidaoError, language: str) -> str:
+    """The sentence of an error in "vi" or "en"."""
+    if language == "en":
+        return str(error)
+    return _ERRORS[error.code].format(**error.facts, reason=_ENDPOINT.get(error.facts.get("problem", ""), "lỗi"))
+
+
+def refusal(reason: Reason, question: Question, rival: "Evidence | None") -> str:
+    """Why the question is refused, naming what was asked and what the documents have instead."""
+    context = rival.sentence.context if rival else None
+    asked = {
+        Reason.OTHER_PLACE: [f.text for f in question.facts if f.kind == "place"],
+        Reason.OTHER_PERSON: [f.text for f in question.facts if f.kind == "name"] or list(question.offices),
+    }.get(reason, [])
+    found = {
+        Reason.OTHER_PLACE: context.place if context else None,
+        Reason.OTHER_PERSON: context.speaker if context else None,
+        Reason.ONLY_PROPOSAL: (context.speaker or context.place) if context else None,
+        Reason.OTHER_TIME: f"{context.date:%d-%m-%Y}" if context and context.date else None,
+    }.get(reason)
+    needs_found = "{found}" in _REFUSALS[reason]
+    if needs_found and not (found and (asked or "{asked}" not in _REFUSALS[reason])):
+        return _REFUSALS[Reason.NOTHING_FOUND]
+    return _REFUSALS[reason].format(asked=", ".join(asked), found=found)
+
+
+def for_ward(question: str, ward: str) -> str:
+    """The question with a ward's name in place of the bare "phường": "Phường Bình Trưng có bao nhiêu đảng viên?"."""
+    level = ward.split(" ", 1)[0]
+    named, count = re.subn(rf"(?i)(?<!\w){level}(?!\w)", ward, question, count=1)
+    if not count:
+        named = f"{question.rstrip('?.! ')} ({ward})?"
+    return named[:1].upper() + named[1:] if comparable(question[:1]) != question[:1] or count else named

@@ -1,0 +1,1 @@
+"""Measurements that anyone can run; none of them is part of the test suite."""

@@ -1,0 +1,1 @@
+"""The web application: it shows what `rag` decided and decides nothing itself."""
