@@ -25,7 +25,7 @@ _SHORT = re.compile(rf"(?<!\w)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s+(?P<name>{_
 _TITLE_STOPS = (
     "phát biểu|kết luận|cho biết|cho hay|cho rằng|nhấn mạnh|lưu ý|yêu cầu|đề nghị|chỉ đạo|làm|cũng|đã|đang|sẽ|dẫn đầu|phân tích|đánh giá|chia sẻ|khẳng định|"
     "thông tin|nhận xét|gợi mở|tại|trong|khi|về|là|để|cùng|với|ông|bà|đồng chí|chủ trì|dự|đến|thăm|kiểm tra|giám sát|báo cáo|nêu|trao|chúc|ghi nhận|và các|do|"
-    "nào|gì|tên|dặn|bảo|nói|có|phải|giao|nhắc|ai|được|muốn|nghe|xuống|như|ra|thế|của|mà|kêu|định|hứa|nghĩ|thấy|khuyên|mong|cần|nhận|ngày|chiều|sáng|hôm"
+    "nào|gì|tên|dặn|bảo|nói|có|phải|giao|nhắc|ai|được|muốn|nghe|xuống|như|ra|thế|của|mà|kêu|định|hứa|nghĩ|thấy|khuyên|mong|cần|nhận|ngày|chiều|sáng|hôm|lại|vì|rồi|đi|còn|không|vừa|mới|từ|đối với"
 )
 _TITLE = re.compile(
     r"(?<!\w)(?P<head>" + "|".join(_TITLE_HEADS) + r")"

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import places
+from index.abbreviations import other_forms
 from index.catalogue import Stored
 from index.errors import BrokenIndex
 from index.text import bigrams, comparable, fold, tokens
@@ -39,14 +40,14 @@ class Filters:
 
 def fields_of(text: str, preface: str = "") -> dict[str, list[str]]:
     """The words of a passage (or question), by field."""
-    words, before = tokens(text), tokens(preface)
-    folded = [fold(word) for word in words]
+    words, before, others = tokens(text), tokens(preface), tokens(other_forms(text))
+    folded, folded_others = [fold(word) for word in words], [fold(word) for word in others]
     return {
-        "words": words,
-        "pairs": bigrams(words),
-        "preface": before,
-        "folded": [*folded, *(fold(word) for word in before)],
-        "folded_pairs": bigrams(folded),
+        "words": [*words, *others],
+        "pairs": [*bigrams(words), *bigrams(others)],
+        "preface": [*before, *tokens(other_forms(preface))],
+        "folded": [*folded, *folded_others, *(fold(word) for word in before)],
+        "folded_pairs": [*bigrams(folded), *bigrams(folded_others)],
     }
 
 

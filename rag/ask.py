@@ -1,4 +1,4 @@
-"""The way of a question: understand, search, compose, check, and the answer, clarification or refusal that comes of it."""
+"""The way of a question: understand, search, compose, check, and the answer or refusal that comes of it."""
 
 import datetime as dt
 import time
@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import EndpointFailed, EndpointMissing
+from index.errors import EndpointFailed
 from index.library import Library
 from index.segments import Filters
 from index.settings import Settings
-from index.snapshot import Snapshot
 from rag import extractive, wording
 from rag.answers import (
     Answer,
@@ -34,6 +33,7 @@ from rag.check import check
 from rag.evidence import Evidence, gather, short_answer
 from rag.question import Corpus, Question, understand
 from rag.search import Hit, Sides, search
+from rag.suggest import corrected
 
 if TYPE_CHECKING:
     from rag.llm import LlmComposer
@@ -66,17 +66,16 @@ class Desk:
     """Where questions are asked. One desk serves many threads; nothing of one question is kept for the next."""
 
     def __init__(self, library: Library, settings: Settings, today: Callable[[], dt.date] = dt.date.today) -> None:
-        """Answers from `library`; `today` resolves words like "hôm nay". Raises EndpointMissing for an LLM without endpoint."""
+        """Answers from `library`; `today` resolves words like "hôm nay".
+
+        Raises:
+            EndpointMissing: an LLM is to answer, and none is configured.
+
+        """
         self.library = library
         self.today = today
         self.never_refuse = False
-        self._llm: LlmComposer | None = None
-        if settings.answerer == "llm":
-            if not settings.llm_configured:
-                raise EndpointMissing
-            from rag.llm import LlmComposer
-
-            self._llm = LlmComposer(settings)
+        self._llm = _llm(settings) if settings.answerer == "llm" else None
 
     def ask(self, request: Request) -> Result:
         """The answer, clarification or refusal.
@@ -87,7 +86,8 @@ class Desk:
         """
         clock = _Clock()
         snapshot = self.library.snapshot()
-        question = understand(request.text, request.history, request.filters, Corpus(snapshot.places, snapshot.speakers))
+        corpus = Corpus(snapshot.places, snapshot.speakers)
+        question = understand(request.text, request.history, request.filters, corpus)
         vector = self._vector(question)
         clock.lap("understand")
         hits = search(self.library, snapshot, question, vector, PASSAGES)
@@ -97,16 +97,18 @@ class Desk:
         clock.lap("compose")
         verdicts = [check(draft) for draft in composition.drafts]
         clock.lap("check")
-        return _result(question, composition, verdicts, hits, clock.timings())
+        return _result(question, composition, verdicts, hits, corrected(question, corpus), clock.timings())
 
-    def search(self, request: Request, k: int, sides: Sides = Sides()) -> tuple[Hit, ...]:  # noqa: B008 - frozen
+    def search(self, request: Request, k: int, sides: Sides = Sides()) -> tuple[Hit, ...]:
         """The k passages nearest to a question, best first."""
         snapshot = self.library.snapshot()
-        question = understand(request.text, request.history, request.filters, Corpus(snapshot.places, snapshot.speakers))
+        question = understand(
+            request.text, request.history, request.filters, Corpus(snapshot.places, snapshot.speakers)
+        )
         return search(self.library, snapshot, question, self._vector(question), k, sides)
 
     def examples(self, n: int) -> tuple[str, ...]:
-        """Up to n questions about the newest documents that the system answers; made from figures and speakers of the corpus."""
+        """Up to n questions that the system answers, made from figures and speakers of the newest documents."""
         from rag.examples import candidates
 
         found: list[str] = []
@@ -137,10 +139,21 @@ class Desk:
             return Composition(choice, verbatim, "extractive", (notice,))
 
 
-def _result(question: Question, made: Composition, verdicts: Sequence[Verdict], hits: Sequence[Hit], timings: Timings) -> Result:
-    """Supported drafts as an answer; else the question back, or a refusal with its reason."""
+def _result(
+    question: Question,
+    made: Composition,
+    verdicts: Sequence[Verdict],
+    hits: Sequence[Hit],
+    meant: tuple[str, ...],
+    timings: Timings,
+) -> Result:
+    """Supported drafts as an answer; else the question back, or a refusal. `meant`: a mistyped name put right."""
     supported = [draft for draft, verdict in zip(made.drafts, verdicts, strict=True) if verdict.supported]
-    withheld = tuple(Withheld(d.text, v.reason or "unsupported") for d, v in zip(made.drafts, verdicts, strict=True) if not v.supported)
+    withheld = tuple(
+        Withheld(d.text, v.reason or "unsupported")
+        for d, v in zip(made.drafts, verdicts, strict=True)
+        if not v.supported
+    )
     outcome = {
         "question": question.typed,
         "understood": Understood(question.text, False, question.history_used),
@@ -158,8 +171,16 @@ def _result(question: Question, made: Composition, verdicts: Sequence[Verdict], 
     if made.choice.wards:
         choices = tuple(wording.for_ward(question.text, ward) for ward in made.choice.wards)
         return Clarification(**outcome, message=wording.WHICH_WARD, choices=choices)  # type: ignore[arg-type]
+    if meant:
+        return Clarification(**outcome, message=wording.DID_YOU_MEAN, choices=meant)  # type: ignore[arg-type]
     reason = made.choice.reason or Reason.NOTHING_FOUND
     return Refusal(**outcome, reason=reason, message=wording.refusal(reason, question, made.choice.rival))  # type: ignore[arg-type]
+
+
+def _llm(settings: Settings) -> "LlmComposer":
+    from rag.llm import LlmComposer
+
+    return LlmComposer(settings)
 
 
 def _cited(drafts: Sequence[Draft], hits: Sequence[Hit]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
@@ -173,7 +194,9 @@ def _cited(drafts: Sequence[Draft], hits: Sequence[Hit]) -> tuple[tuple[AnswerSe
             place = (source.document, source.start, source.end)
             if place not in markers:
                 markers[place] = len(markers) + 1
-                citations.append(Citation(markers[place], documents[source.document], source.start, source.end, source.text))
+                citations.append(
+                    Citation(markers[place], documents[source.document], source.start, source.end, source.text)
+                )
         own = tuple(dict.fromkeys(markers[s.document, s.start, s.end] for s in draft.sources))
         sentences.append(AnswerSentence(draft.text, own, draft.sources[0].context))
     return tuple(sentences), tuple(citations)

@@ -31,7 +31,11 @@ def run_batch(desk: Desk, lines: TextIO, out: TextIO, filters: Filters, language
             if read.request is None:
                 raise read.error or InputError(found="")
             result = desk.ask(read.request)
-            text = json.dumps(contract.result(result, read.identifier), ensure_ascii=False) if as_json else printing.result(result)
+            text = (
+                json.dumps(contract.result(result, read.identifier), ensure_ascii=False)
+                if as_json
+                else printing.result(result)
+            )
         except ChidaoError as error:
             code = max(code, 3 if isinstance(error, BrokenIndex) else 2)
             row = contract.failure(error, read.text, read.identifier, language)
@@ -43,12 +47,15 @@ def run_batch(desk: Desk, lines: TextIO, out: TextIO, filters: Filters, language
 
 def _read(line: str, number: int, filters: Filters) -> _Line:
     """A line as a request; what is wrong with it otherwise."""
+    where = {"where": "stdin", "line": number, "wanted": _FORM}
+    if not is_text(line):
+        return _Line(None, error=BadQuestionLine(found="bytes that are not UTF-8", **where), text=line)
     if not line.lstrip().startswith("{"):
         return _Line(Request(line, filters=filters), text=line)
-    where = {"where": "stdin", "line": number, "wanted": _FORM}
     try:
         row = json.loads(line)
-    except ValueError as error:
+        json.dumps(row, ensure_ascii=False).encode()  # an escape such as \ud800 stands for no character
+    except (ValueError, RecursionError) as error:
         return _Line(None, error=BadQuestionLine(found=f"broken JSON ({error})", **where), text=line)
     identifier = str(row["id"]) if row.get("id") is not None else None
     question, history = row.get("question"), row.get("history") or []
@@ -63,7 +70,12 @@ def _read(line: str, number: int, filters: Filters) -> _Line:
     return _Line(Request(question, tuple(history), own, identifier), identifier, None, question)
 
 
-def filters_of(where: str, values: Mapping[str, object], defaults: Filters = Filters()) -> Filters:  # noqa: B008 - frozen
+def is_text(value: str) -> bool:
+    """Whether a text holds characters only: bytes that are not UTF-8 come from the system as lone surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for character in value)
+
+
+def filters_of(where: str, values: Mapping[str, object], defaults: Filters = Filters()) -> Filters:
     """The filters that `from`, `to`, `place` and `speaker` name; what is not named stays as in `defaults`.
 
     Raises:

@@ -13,11 +13,13 @@ _LEAST_SHARED = 0.6  # of the content words of a reworded sentence, that its sou
 _NAMES = re.compile(rf"(?<!\w)(?:[{UPPER}][\w-]*(?:\s+[{UPPER}][\w-]*)+|[{UPPER}]{{2,}}[\w.-]*)")
 _NEGATION = re.compile(r"(?<!\w)(?:không|chưa|chẳng|đừng|cấm|tránh)(?!\w)", re.IGNORECASE)
 _ORDER = re.compile(r"(?<!\w)(?:yêu cầu|chỉ đạo|phải|bắt buộc|giao)(?!\w)", re.IGNORECASE)
-_ORDER_IN_SOURCE = re.compile(r"(?<!\w)(?:yêu cầu|chỉ đạo|phải|bắt buộc|giao|cần|đề nghị|lưu ý|nhấn mạnh)(?!\w)", re.IGNORECASE)
+_ORDER_IN_SOURCE = re.compile(
+    r"(?<!\w)(?:yêu cầu|chỉ đạo|phải|bắt buộc|giao|cần|đề nghị|lưu ý|nhấn mạnh)(?!\w)", re.IGNORECASE
+)
 
 
 def check(draft: Draft) -> Verdict:
-    """What the sources of a draft sentence bear out. A sentence without sources is unsupported; a verbatim one is supported."""
+    """What the sources of a draft sentence bear out; without sources nothing is, and a verbatim sentence is itself."""
     if not draft.sources:
         return Verdict((Failure("unsupported", draft.text),))
     if any(draft.text in source.text for source in draft.sources):
@@ -48,7 +50,9 @@ def context_facts(sentence: Sentence) -> list[Fact]:
 def _wording(draft: Draft) -> list[Failure]:
     """What else a reworded sentence must not change: names of bodies, negation, force, and most of its words."""
     source = " ".join(s.text for s in draft.sources)
-    around = " ".join([source, *(" ".join([s.context.speaker or "", *s.context.offices, *s.context.places]) for s in draft.sources)])
+    around = " ".join(
+        [source, *(" ".join([s.context.speaker or "", *s.context.offices, *s.context.places]) for s in draft.sources)]
+    )
     known = comparable(around)
     for match in _NAMES.finditer(draft.text):
         words = match.group().split()

@@ -1,45 +1,78 @@
 """The command `chidao`. Results go to stdout, progress and errors to stderr; heavy libraries load in the commands."""
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 
 from index.errors import BrokenIndex, ChidaoError
 
-_EXITS = "exit codes: 0 done, 1 refused or nothing found, 2 usage or input error, 3 the index is damaged or does not fit"
+_EXITS = (
+    "exit codes: 0 done, 1 refused or nothing found, 2 usage or input error, 3 the index is damaged or does not fit"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line; returns the exit code."""
+    _speak_utf8()
     options = parser().parse_args(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
     from index.settings import load
-    from rag import commands, wording
+    from rag import commands, printing, wording
 
     language = "vi"
     try:
         settings = load(home=options.home)
         language = settings.language
-        return int(getattr(commands, options.command.replace("-", "_"))(options, settings))
+        code = int(getattr(commands, options.command)(options, settings))
+        sys.stdout.flush()  # here, where a failure can still be reported
     except ChidaoError as error:
         sys.stderr.write(wording.in_language(error, language) + "\n")
         return 3 if isinstance(error, BrokenIndex) else error.exit_code
     except BrokenPipeError:  # the reader of our output went away, as `| head` does
-        sys.stderr.close()
+        _drop_output()
         return 0
+    except OSError as error:
+        sys.stderr.write(printing.system_error(error, language) + "\n")
+        _drop_output()
+        return 2
     except KeyboardInterrupt:
         return 130
+    return code
+
+
+def _speak_utf8() -> None:
+    """Text in and out is UTF-8 whatever the locale says; bytes that are none come in as surrogates, and go out as `?`."""
+    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "replace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8-sig" if stream is sys.stdin else "utf-8", errors=errors)
+
+
+def _drop_output() -> None:
+    """Sends what is still buffered nowhere, so that the interpreter does not fail on it while it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def parser() -> argparse.ArgumentParser:
     """The grammar of the command line. --home stands before or after the subcommand."""
     anywhere = argparse.ArgumentParser(add_help=False)
-    anywhere.add_argument("--home", default=argparse.SUPPRESS, metavar="DIR", help="the index (default: the user's data folder, or CHIDAO_HOME)")
-    top = argparse.ArgumentParser(prog="chidao", description="Hỏi đáp có trích dẫn về các chỉ đạo trong văn bản / cited answers about directives", epilog=_EXITS)
-    top.add_argument("--home", default=None, metavar="DIR", help="the index (default: the user's data folder, or CHIDAO_HOME)")
+    anywhere.add_argument(
+        "--home",
+        default=argparse.SUPPRESS,
+        metavar="DIR",
+        help="the index (default: the user's data folder, or CHIDAO_HOME)",
+    )
+    top = argparse.ArgumentParser(
+        prog="chidao",
+        description="Hỏi đáp có trích dẫn về các chỉ đạo trong văn bản / cited answers about directives",
+        epilog=_EXITS,
+    )
+    top.add_argument(
+        "--home", default=None, metavar="DIR", help="the index (default: the user's data folder, or CHIDAO_HOME)"
+    )
     top.add_argument("--version", action="version", version=f"chidao {_version()}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -50,11 +83,11 @@ def parser() -> argparse.ArgumentParser:
     chat.add_argument("--host", help="address to listen on (default 127.0.0.1; another needs CHIDAO_AUTH)")
     chat.add_argument("--port", type=int, help="port to listen on (default 7860)")
     ask = command("ask", "answer a question, or with `-` one question a line from stdin")
-    ask.add_argument("question", metavar="QUESTION|-")
+    ask.add_argument("question", type=_text, metavar="QUESTION|-")
     _filters(ask)
     ask.add_argument("--answerer", choices=("extractive", "llm"), help="who words the answer (default extractive)")
     search = command("search", "list the passages nearest to a question")
-    search.add_argument("question", metavar="QUESTION")
+    search.add_argument("question", type=_text, metavar="QUESTION")
     search.add_argument("-k", type=_positive, default=10, help="how many (default 10)")
     _filters(search)
     evaluate = command("evaluate", "measure a question file (.jsonl) against the index")
@@ -67,12 +100,22 @@ def parser() -> argparse.ArgumentParser:
     add = command("add", "add files, or all files of folders, to the index")
     add.add_argument("paths", nargs="+", metavar="PATH")
     remove = command("remove", "remove documents from every answer")
-    remove.add_argument("ids", nargs="+", metavar="ID")
+    remove.add_argument("ids", nargs="+", type=_text, metavar="ID")
     show = command("show", "show a document")
-    show.add_argument("id", metavar="ID")
+    show.add_argument("id", type=_text, metavar="ID")
     repair = command("repair", "make the search files anew from the catalogue")
     repair.add_argument("--reencode", action="store_true", help="also every vector, after the encoder was changed")
-    for sub in (ask, search, evaluate, add, remove, show, repair, command("list", "list the documents"), command("status", "counts, sizes and versions")):
+    for sub in (
+        ask,
+        search,
+        evaluate,
+        add,
+        remove,
+        show,
+        repair,
+        command("list", "list the documents"),
+        command("status", "counts, sizes and versions"),
+    ):
         sub.add_argument("--json", action="store_true", help="print JSON")
     return top
 
@@ -80,8 +123,17 @@ def parser() -> argparse.ArgumentParser:
 def _filters(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--from", dest="since", metavar="DATE", help="only what happened on or after YYYY-MM-DD")
     sub.add_argument("--to", dest="until", metavar="DATE", help="only what happened on or before YYYY-MM-DD")
-    sub.add_argument("--place", metavar="P", help="only what is about this place")
-    sub.add_argument("--speaker", metavar="S", help="only what this person or body said")
+    sub.add_argument("--place", type=_text, metavar="P", help="only what is about this place")
+    sub.add_argument("--speaker", type=_text, metavar="S", help="only what this person or body said")
+
+
+def _text(value: str) -> str:
+    """An argument that holds characters only: bytes that are not UTF-8 come from the shell as lone surrogates."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError("not UTF-8 text") from None
+    return value
 
 
 def _positive(text: str) -> int:

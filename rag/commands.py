@@ -72,7 +72,9 @@ def ask(options: Namespace, settings: Settings) -> int:
     """Answers one question, or one a line."""
     if options.answerer:
         settings = replace(settings, answerer=options.answerer)
-    filters = filters_of("--from/--to", {"from": options.since, "to": options.until, "place": options.place, "speaker": options.speaker})
+    filters = filters_of(
+        "--from/--to", {"from": options.since, "to": options.until, "place": options.place, "speaker": options.speaker}
+    )
     desk = Desk(_open_or_create(settings), settings)
     if options.question == "-":
         return run_batch(desk, sys.stdin, sys.stdout, filters, settings.language, as_json=options.json)
@@ -86,7 +88,9 @@ def ask(options: Namespace, settings: Settings) -> int:
 
 def search(options: Namespace, settings: Settings) -> int:
     """Lists hits."""
-    filters = filters_of("--from/--to", {"from": options.since, "to": options.until, "place": options.place, "speaker": options.speaker})
+    filters = filters_of(
+        "--from/--to", {"from": options.since, "to": options.until, "place": options.place, "speaker": options.speaker}
+    )
     desk = Desk(_open_or_create(settings), replace(settings, answerer="extractive"))
     hits = desk.search(Request(options.question, filters=filters), options.k)
     if options.json:
@@ -121,7 +125,7 @@ def remove(options: Namespace, settings: Settings) -> int:
     return 0
 
 
-def list(options: Namespace, settings: Settings) -> int:  # noqa: A001 - the command's name
+def list(options: Namespace, settings: Settings) -> int:
     """Lists the documents."""
     library = _open_existing(settings)
     rows = [contract.document(d, library.catalogue.counts_of(d.id)) for d in library.documents()]
@@ -174,11 +178,16 @@ def evaluate(options: Namespace, settings: Settings) -> int:
     questions = read_questions(Path(options.set), options.split)
     desk = Desk(_open_or_create(settings), replace(settings, answerer="extractive"))
     sides = Sides(dense=not options.lexical_only, lexical=not options.dense_only)
-    scores = evaluate_questions(desk, questions, name=Path(options.set).name, split=options.split, sides=sides, never_refuse=options.never_refuse)
+    scores = evaluate_questions(
+        desk,
+        questions,
+        name=Path(options.set).name,
+        split=options.split,
+        sides=sides,
+        never_refuse=options.never_refuse,
+    )
     if options.json:
         _print_json(scores)
     else:
         sys.stdout.write(printing.scores(scores) + "\n")
     return 0
-
-

@@ -25,7 +25,13 @@ def result(value: Result, identifier: str | None) -> Json:
         "answer": answer.text if answer else "",
         "short_answer": answer.short_answer if answer else None,
         "sentences": [
-            {"text": s.text, "citations": list(s.markers), "verdict": "supported", "reason": s.verdict.reason, "context": _context(s.context)}
+            {
+                "text": s.text,
+                "citations": list(s.markers),
+                "verdict": "supported",
+                "reason": s.verdict.reason,
+                "context": _context(s.context),
+            }
             for s in (answer.sentences if answer else ())
         ],
         "citations": [_citation(c) for c in (answer.citations if answer else ())],
@@ -65,7 +71,11 @@ def failure(error: ChidaoError, question: str, identifier: str | None, language:
 
 
 def _context(context: Context) -> Json:
-    return {"speaker": context.speaker, "place": context.place, "date": context.date.isoformat() if context.date else None}
+    return {
+        "speaker": context.speaker,
+        "place": context.place,
+        "date": context.date.isoformat() if context.date else None,
+    }
 
 
 def _citation(citation: Citation) -> Json:

@@ -66,7 +66,9 @@ def _row(name: str, number: int, line: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except ValueError as error:
-        raise BadQuestionLine(where=name, line=number, found=f"broken JSON ({error})", wanted="one JSON object a line") from error
+        raise BadQuestionLine(
+            where=name, line=number, found=f"broken JSON ({error})", wanted="one JSON object a line"
+        ) from error
     if not isinstance(row, dict):
         raise BadQuestionLine(where=name, line=number, found=type(row).__name__, wanted="a JSON object")
     return row
@@ -87,11 +89,26 @@ def _item(name: str, number: int, row: dict[str, Any]) -> Item:
         raise fail("`answer` is no list of lists", "a list of groups, each a list of texts")
     groups = tuple(tuple(str(s) for s in group) for group in row.get("answer") or [])
     texts = {key: tuple(row.get(key) or []) for key in ("history", "evidence")}
-    return Item(str(row.get("id") or number), row["question"], texts["history"], str(row.get("kind") or ""), row["answerable"], texts["evidence"], groups, str(row.get("file") or ""))
+    return Item(
+        str(row.get("id") or number),
+        row["question"],
+        texts["history"],
+        str(row.get("kind") or ""),
+        row["answerable"],
+        texts["evidence"],
+        groups,
+        str(row.get("file") or ""),
+    )
 
 
 def evaluate_questions(
-    desk: Desk, items: Sequence[Item], *, name: str, split: str | None = None, sides: Sides = Sides(), never_refuse: bool = False  # noqa: B008 - frozen
+    desk: Desk,
+    items: Sequence[Item],
+    *,
+    name: str,
+    split: str | None = None,
+    sides: Sides = Sides(),
+    never_refuse: bool = False,
 ) -> dict[str, object]:
     """Scores of a question file, in the form of the contract; null where the set has no gold."""
     _need_evidence(desk, items, name)
@@ -110,7 +127,12 @@ def evaluate_questions(
         **_summary(rows),
         "by_kind": {kind: {"queries": len(group), **_summary(group)} for kind, group in sorted(_by_kind(rows).items())},
         "latency_ms": _latency([row.result.timings.total for row in rows]),
-        "settings": {"answerer": "extractive", "dense": sides.dense, "lexical": sides.lexical, "never_refuse": never_refuse},
+        "settings": {
+            "answerer": "extractive",
+            "dense": sides.dense,
+            "lexical": sides.lexical,
+            "never_refuse": never_refuse,
+        },
         "fingerprint": library.encoder.fingerprint,
     }
 
@@ -121,7 +143,12 @@ def _need_evidence(desk: Desk, items: Sequence[Item], name: str) -> None:
     for number, item in enumerate(items, 1):
         for evidence in item.evidence:
             if not _spans(documents, item.file, (evidence,)):
-                raise BadQuestionLine(where=name, line=item.id or number, found=f"evidence in no document: {evidence[:60]!r}", wanted="a verbatim slice")
+                raise BadQuestionLine(
+                    where=name,
+                    line=item.id or number,
+                    found=f"evidence in no document: {evidence[:60]!r}",
+                    wanted="a verbatim slice",
+                )
 
 
 def _spans(documents: Sequence[Document], file: str, evidence: Sequence[str]) -> list[tuple[str, int, int]]:
@@ -138,7 +165,9 @@ def _spans(documents: Sequence[Document], file: str, evidence: Sequence[str]) ->
 
 def _scored(item: Item, hits: Sequence[Hit], result: Result) -> Row:
     answer = result if isinstance(result, Answer) else None
-    documents = {h.document.id: h.document for h in hits} | {c.document.id: c.document for c in (answer.citations if answer else ())}
+    documents = {h.document.id: h.document for h in hits} | {
+        c.document.id: c.document for c in (answer.citations if answer else ())
+    }
     gold = _spans(list(documents.values()), item.file, item.evidence)
 
     def right(document: str, start: int, end: int) -> bool:
@@ -150,7 +179,9 @@ def _scored(item: Item, hits: Sequence[Hit], result: Result) -> Row:
     measures: dict[str, float | None] = _ranked(ranks)
     if item.answerable:
         measures["answered"] = float(answer is not None)
-        measures["contains"] = float(bool(answer) and all(any(s in text for s in group) for group in item.answer)) if item.answer else None
+        measures["contains"] = (
+            float(bool(answer) and all(any(s in text for s in group) for group in item.answer)) if item.answer else None
+        )
         measures["cited_evidence"] = float(any(cited)) if item.evidence else None
         measures["precision"] = mean(cited) if cited and item.evidence else None
         measures["recall"] = _recalled(answer, gold, item.evidence) if answer and item.evidence else None
@@ -196,7 +227,11 @@ def _summary(rows: Sequence[Row]) -> dict[str, object]:
         "retrieval": retrieval,
         "answers": {**answers, "exact_match": None, "f1": None, "sentence@1": None, "sentence@3": None},
         "citations": {"precision": average("precision"), "recall": average("recall")},
-        "abstention": {"refused_unanswerable": average("refused"), "answered_answerable": answers["answered"], "auroc": _auroc(rows)},
+        "abstention": {
+            "refused_unanswerable": average("refused"),
+            "answered_answerable": answers["answered"],
+            "auroc": _auroc(rows),
+        },
     }
 
 

@@ -13,23 +13,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import names
+from index.abbreviations import expand
 from index.documents import BlockKind, Sentence
 from index.facts import Fact, FactKind, facts_in
 from index.library import sentence_scores
 from index.snapshot import Snapshot
-from index.text import bigrams, fold, tokens
+from index.text import bigrams, comparable, fold, tokens
 from rag.answers import Reason
-from rag.fit import is_proposal, misfit, orders
-from rag.question import Question, Wanted
+from rag.fit import is_proposal, misfit, office_agrees, orders, same
+from rag.quantities import figures_for, noun_asked, the_figure, units_asked
+from rag.question import Question, Wanted, content_terms
 from rag.search import Hit
 
-_REASON_WORDS = re.compile(r"(?<!\w)(?:vì|do|nhằm|bởi|nhờ|để|nên|dẫn đến|ảnh hưởng|gây|với đặc thù)(?!\w)", re.IGNORECASE)
-FEATURES = ("dense", "own", "around", "pairs", "passage", "wanted", "counted", "lead", "caption", "body_place", "order")
+_REASON_WORDS = re.compile(
+    r"(?<!\w)(?:vì|do|nhằm|bởi|nhờ|để|nên|dẫn đến|ảnh hưởng|gây|với đặc thù)(?!\w)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence that could answer, with its features, its score from 0 to 1, and why it does not fit (None when it does)."""
+    """A sentence that could answer: features, score from 0 to 1, and why it does not fit (None when it does)."""
 
     sentence: Sentence
     hit: Hit
@@ -58,10 +61,17 @@ def learnt() -> Mapping[str, Weights]:
     return {name: Weights(model["bias"], model["weights"]) for name, model in values["models"].items()}
 
 
-def gather(question: Question, hits: Sequence[Hit], vector: NDArray[np.float32], snapshot: Snapshot, today: dt.date) -> list[Evidence]:
-    """Every citable sentence of the hits but headings, the best first."""
+def gather(
+    question: Question,
+    hits: Sequence[Hit],
+    vector: NDArray[np.float32],
+    snapshot: Snapshot,
+    today: dt.date,
+    model: Weights | None = None,
+) -> list[Evidence]:
+    """Every citable sentence of the hits but headings, the best first; scored by `model`, else by the one that ships."""
     measure = _Measure(question, snapshot)
-    model = learnt()["sentence"]
+    model = model or learnt()["sentence"]
     found = []
     for hit in hits:
         cosines = sentence_scores(hit.stored, vector)
@@ -79,18 +89,18 @@ class _Measure:
     def __init__(self, question: Question, snapshot: Snapshot) -> None:
         self.question = question
         self.loose = question.bare or question.english
-        self.terms = {self._form(t): 0.0 for t in question.terms}
+        self.terms = {self._form(t): 0.0 for t in content_terms(expand(question.text))}
         for term in self.terms:
             self.terms[term] = snapshot.rarity("folded" if self.loose else "words", term)
         self.total = sum(self.terms.values()) or 1.0
-        self.pairs = set(bigrams([self._form(t) for t in tokens(question.text)]))
-        self.counted = _counted_noun(question.text)
+        self.pairs = set(bigrams(self._words(question.text)))
+        self.counts = bool(units_asked(question) or noun_asked(question))
 
     def _form(self, token: str) -> str:
         return fold(token) if self.loose else token
 
     def _words(self, text: str) -> list[str]:
-        return [self._form(t) for t in tokens(text)]
+        return [self._form(t) for t in tokens(expand(text))]
 
     def covered(self, words: set[str]) -> float:
         """The share of the question's content, by rarity, that stands in `words`."""
@@ -98,37 +108,61 @@ class _Measure:
 
     def missing(self, words: set[str]) -> float:
         """The rarity of the rarest question word that does not stand in `words`, scaled by the rarest of all."""
-        return max((r for t, r in self.terms.items() if t not in words), default=0.0) / (max(self.terms.values(), default=1.0) or 1.0)
+        return max((r for t, r in self.terms.items() if t not in words), default=0.0) / (
+            max(self.terms.values(), default=1.0) or 1.0
+        )
 
     def features(self, sentence: Sentence, hit: Hit, cosine: float) -> dict[str, float]:
         """Features by name, each about 0 to 1."""
         own_words = self._words(sentence.text)
         own = set(own_words)
         context = " ".join([sentence.context.speaker or "", *sentence.context.offices, *sentence.context.places])
-        around = own | set(self._words(context)) | set(self._words(hit.passage.text)) | set(self._words(hit.passage.preface))
+        around = (
+            own | set(self._words(context)) | set(self._words(hit.passage.text)) | set(self._words(hit.passage.preface))
+        )
         pairs = set(bigrams(own_words))
         facts = facts_in(sentence.text)
+        foreign = self.question.english
+        wanted = self.question.wanted
+        first = hit.passage.preface == ""
         return {
+            # An English question shares no words with the text: what cannot be measured gets the middle.
             "dense": (cosine - 0.8) * 5,
-            "own": self.covered(own),
-            "around": self.covered(around),
-            "missing": self.missing(around),
-            "missing_own": self.missing(own),
-            "pairs": len(self.pairs & pairs) / max(1, len(self.pairs)),
+            "own": 0.5 if foreign else self.covered(own),
+            "around": 0.75 if foreign else self.covered(around),
+            "missing": 0.5 if foreign else self.missing(around),
+            "pairs": 0.2 if foreign else len(self.pairs & pairs) / max(1, len(self.pairs)),
+            "foreign": float(foreign),
             "passage": hit.score,
             "passage_dense": (hit.parts["dense"] - 0.8) * 5,
             "wanted": float(self._has_wanted(sentence, facts)),
-            "counted": float(any(f.kind is FactKind.NUMBER and _counts(f, sentence, self.counted) for f in facts)),
-            "lead": float(hit.passage.preface == ""),
+            "uncounted": float(self.counts and not figures_for(self.question, sentence)),
+            "lead": float(first and wanted in (Wanted.DATE, Wanted.PERSON, Wanted.OFFICE)),
+            "lead_other": float(first and wanted not in (Wanted.DATE, Wanted.PERSON, Wanted.OFFICE)),
             "caption": float(sentence.kind is BlockKind.CAPTION),
-            "body_place": float(bool(self.question.wards) and any(f.kind is FactKind.PLACE for f in facts)),
-            "order": float(orders(sentence) and self.question.wanted is Wanted.DIRECTIVE),
+            "said": float(wanted is Wanted.DIRECTIVE and bool(sentence.context.offices)),
+            "by_asked": float(self._said_by_asked(sentence)),
+            "order": float(orders(sentence) and wanted is Wanted.DIRECTIVE),
+            "proposal": float(is_proposal(sentence) and wanted is Wanted.PROPOSAL),
         }
+
+    def _said_by_asked(self, sentence: Sentence) -> bool:
+        """Whether the person or office that the question names says the sentence."""
+        speaker = comparable(sentence.context.speaker or "")
+        asked = self.question.values(FactKind.PERSON)
+        offices = [names.office_of(o) for o in sentence.context.offices]
+        return any(same(a, speaker) for a in asked) or any(
+            office_agrees(a, o, set()) for a in self.question.offices for o in offices
+        )
 
     def _has_wanted(self, sentence: Sentence, facts: Sequence[Fact]) -> bool:
         """Whether the sentence holds the kind of thing that is asked for."""
-        kinds = {Wanted.FIGURE: FactKind.NUMBER, Wanted.DATE: FactKind.DATE, Wanted.PERSON: FactKind.PERSON}
+        kinds = {Wanted.DATE: FactKind.DATE, Wanted.PERSON: FactKind.PERSON}
         wanted = self.question.wanted
+        if wanted is Wanted.FIGURE:
+            return bool(figures_for(self.question, sentence))
+        if wanted is Wanted.OFFICE:
+            return bool(names.titles_in(sentence.text, []))
         if wanted in kinds:
             asked = set(self.question.values(kinds[wanted]))
             return any(f.kind is kinds[wanted] and f.value not in asked for f in facts)
@@ -139,28 +173,12 @@ class _Measure:
         return orders(sentence) if wanted is Wanted.DIRECTIVE else sentence.kind is BlockKind.BODY
 
 
-_COUNTED = re.compile(r"(?:bao nhieu|may|how many)\s+(?P<noun>[a-z%]+(?:\s[a-z]+)?)")
-
-
-def _counted_noun(text: str) -> str:
-    """What a figure question counts, folded: "bao nhiêu đảng viên" → "dang vien"; "" when it does not say."""
-    match = _COUNTED.search(fold(text))
-    return match["noun"] if match else ""
-
-
-def _counts(fact: Fact, sentence: Sentence, noun: str) -> bool:
-    """Whether a figure counts the noun: the noun follows it, or shares its first syllable."""
-    after = fold(sentence.text[fact.end : fact.end + 25]).split()
-    return bool(noun) and bool(after) and after[0] == noun.split()[0]
-
-
 def short_answer(question: Question, evidence: Evidence) -> str | None:
-    """The figure, day or name itself, as a verbatim slice of the sentence; None when the question wants no such thing."""
+    """The figure, day or name itself, a verbatim slice of the sentence; None when the question wants no such thing."""
     sentence = evidence.sentence
     facts = facts_in(sentence.text)
     if question.wanted is Wanted.FIGURE:
-        numbers = [f for f in facts if f.kind is FactKind.NUMBER and f.value not in question.values(FactKind.NUMBER)]
-        best = _figure(question, sentence, numbers)
+        best = the_figure(question, sentence)
         return _with_unit(sentence.text, best) if best else None
     if question.wanted is Wanted.DATE:
         return next((f.text for f in facts if f.kind is FactKind.DATE and "/" not in f.value), None)
@@ -171,20 +189,12 @@ def short_answer(question: Question, evidence: Evidence) -> str | None:
     return None
 
 
-def _figure(question: Question, sentence: Sentence, numbers: Sequence[Fact]) -> Fact | None:
-    """The figure that the question asks for: the one that counts its noun, else the one with most question words just before it."""
-    noun = _counted_noun(question.text)
-    counted = [f for f in numbers if _counts(f, sentence, noun)]
-    if len(counted) == 1 or len(numbers) == 1:
-        return (counted or list(numbers))[0]
-    terms = {fold(t) for t in question.terms}
-    near = [(len(terms & {fold(t) for t in tokens(sentence.text[max(0, f.start - 40) : f.end + 20])}), f) for f in counted or numbers]
-    near.sort(key=lambda item: -item[0])
-    return near[0][1] if near and (len(near) == 1 or near[0][0] > near[1][0]) else None
-
-
 def _with_unit(text: str, fact: Fact) -> str:
-    match = re.match(rf"\s?{re.escape(fact.unit)}(?!\w)", text[fact.end :].lower()) if fact.unit and not fact.text.endswith(fact.unit) else None
+    match = (
+        re.match(rf"\s?{re.escape(fact.unit)}(?!\w)", text[fact.end :].lower())
+        if fact.unit and not fact.text.endswith(fact.unit)
+        else None
+    )
     return text[fact.start : fact.end + (match.end() if match else 0)]
 
 

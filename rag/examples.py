@@ -29,7 +29,12 @@ def candidates(library: Library) -> Iterator[str]:
 
 def _questions(library: Library, document: Document) -> Iterator[str]:
     seen: set[str] = set()
-    sentences = [s for stored in library.catalogue.passages_of(document.id) for s in stored.passage.sentences if s.kind is BlockKind.BODY]
+    sentences = [
+        s
+        for stored in library.catalogue.passages_of(document.id)
+        for s in stored.passage.sentences
+        if s.kind is BlockKind.BODY
+    ]
     for sentence in sentences:
         place = next((p for p in sentence.context.places if is_ward(comparable(p))), None)
         if not place:
@@ -40,7 +45,11 @@ def _questions(library: Library, document: Document) -> Iterator[str]:
             yield f"Đồng chí {speaker} yêu cầu {place} làm gì?"
         for fact in facts_in(sentence.text):
             unit = fold(fact.unit)
-            question = next((q for noun, q in _COUNTED if unit.startswith(noun)), None) if fact.kind is FactKind.NUMBER and unit else None
+            question = (
+                next((q for noun, q in _COUNTED if unit.startswith(noun)), None)
+                if fact.kind is FactKind.NUMBER and unit
+                else None
+            )
             if question and question not in seen:
                 seen.add(question)
                 yield question.format(place=place[:1].upper() + place[1:])

@@ -14,8 +14,6 @@ MOST_SENTENCES = 3
 LEAST_CONFIDENCE = 0.5  # of an answer that is given
 _ALSO = 0.6  # a further sentence needs this share of the best one's score
 _RIVAL = 0.6  # another ward's sentence this near to the best makes a question without a ward ambiguous
-# Kinds of question whose answer may run over several sentences; a figure, day or name is in one.
-_LONG = (Wanted.DIRECTIVE, Wanted.PROPOSAL, Wanted.ANY, Wanted.REASON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ def choose(question: Question, evidence: Sequence[Evidence], *, never_refuse: bo
     """
     if never_refuse and evidence:
         return Choice(evidence[0].score, chosen=tuple(evidence[:MOST_SENTENCES]))
-    fitting = [e for e in evidence if e.misfit is None]
+    fitting = candidates(question, evidence)
     rival = next((e for e in evidence if e.misfit is not None), None)
     if not fitting:
         return Choice(0.0, reason=rival.misfit if rival and rival.misfit else Reason.NOTHING_FOUND, rival=rival)
@@ -47,11 +45,22 @@ def choose(question: Question, evidence: Sequence[Evidence], *, never_refuse: bo
     wards = _rival_wards(question, fitting)
     if wards:
         return Choice(confidence, wards=wards)
-    return Choice(confidence, chosen=_with_more(question, fitting))
+    return Choice(confidence, chosen=_with_more(fitting))
+
+
+def candidates(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence that may answer: it fits, holds the figure or day asked for, and captions only say who is who."""
+    needs = question.wanted in (Wanted.FIGURE, Wanted.DATE)
+    who = question.wanted in (Wanted.PERSON, Wanted.OFFICE)
+    return [
+        e
+        for e in evidence
+        if e.misfit is None and (not needs or e.features["wanted"]) and (who or not e.features["caption"])
+    ]
 
 
 def answer_features(fitting: Sequence[Evidence], rival: Evidence | None) -> Mapping[str, float]:
-    """What tells an answer from a near miss: the best sentence's features, its lead, and whether a misfit does better."""
+    """What tells an answer from a near miss: the best sentence's features, its lead, whether a misfit does better."""
     best = fitting[0]
     second = next((e.score for e in fitting if e.hit.stored.id != best.hit.stored.id), 0.0)
     return {
@@ -68,34 +77,35 @@ def _reason(best: Evidence, rival: Evidence | None) -> Reason:
     """Why a question without a good answer is refused: what does better does not fit, or nothing is near at all."""
     if rival and rival.misfit and rival.score > max(best.score, 0.2):
         return rival.misfit
-    return Reason.OUTSIDE_CORPUS if best.features["around"] < 0.4 and best.features["dense"] < 0.2 else Reason.NOTHING_FOUND
+    return (
+        Reason.OUTSIDE_CORPUS
+        if best.features["around"] < 0.4 and best.features["dense"] < 0.2
+        else Reason.NOTHING_FOUND
+    )
 
 
 def _rival_wards(question: Question, fitting: Sequence[Evidence]) -> tuple[str, ...]:
     """The wards to choose from when the question names none and several have an answer as good."""
     folded = fold(question.text)
     vague = not question.values(FactKind.PLACE) and not question.values(FactKind.PERSON) and not question.offices
-    if not vague or question.values(FactKind.DATE) or not any(word in folded.split() for word in ("phuong", "xa", "ward")):
+    if (
+        not vague
+        or question.values(FactKind.DATE)
+        or not any(word in folded.split() for word in ("phuong", "xa", "ward"))
+    ):
         return ()
     best = fitting[0]
     found: dict[str, str] = {}
     for e in fitting:
-        alike = e.features["wanted"] >= best.features["wanted"] and e.features["counted"] >= best.features["counted"]
+        alike = e.features["wanted"] >= best.features["wanted"]
         if e.score >= _RIVAL * best.score and alike:
             found |= {comparable(p): p for p in e.sentence.context.places if places.is_ward(comparable(p))}
     own = {comparable(p) for p in best.sentence.context.places}
     return tuple(found.values()) if set(found) - own else ()
 
 
-def _with_more(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The best sentence, and those of its own passage or near it that go on answering, in reading order."""
+def _with_more(fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The best sentence, and those of its document that are nearly as good, in reading order after it."""
     best = fitting[0]
-    chosen = [best]
-    for e in fitting[1:]:
-        if len(chosen) == MOST_SENTENCES:
-            break
-        same_document = e.sentence.document == best.sentence.document
-        if e.score >= _ALSO * best.score and same_document and question.wanted in _LONG:
-            chosen.append(e)
-    rest = sorted(chosen[1:], key=lambda e: e.sentence.start)
-    return (best, *rest)
+    near = [e for e in fitting[1:] if e.score >= _ALSO * best.score and e.sentence.document == best.sentence.document]
+    return (best, *sorted(near[: MOST_SENTENCES - 1], key=lambda e: e.sentence.start))

@@ -1,12 +1,13 @@
-"""Whether a sentence speaks of what was asked: the same place, person, office, time; an order where an order was asked for.
+"""Whether a sentence speaks of what was asked: the same place, person, office, time; an order where one was asked for.
 
-What was said of one ward, or by one leader, is never given for another. Used when sentences are chosen and again by the check.
+What was said of one ward, or by one leader, is never given for another.
 """
 
 import datetime as dt
 import re
 
 from index import names, places
+from index.abbreviations import expand
 from index.documents import BlockKind, Document, Sentence
 from index.facts import Fact, FactKind, agree, dates_agree, facts_in
 from index.text import comparable, fold, tokens
@@ -14,10 +15,29 @@ from rag.answers import Reason
 from rag.question import Question, Wanted
 
 _ORDER = re.compile(
-    r"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh|gợi mở|khuyến khích|giao|phải|cần|quán triệt|nhắc nhở|đề cập|khẳng định|định hướng|tập trung|cho rằng|rà soát)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh|gợi mở|khuyến khích|giao|phải|cần|quán triệt|nhắc nhở|"
+    r"đề cập|khẳng định|định hướng|tập trung|cho rằng|rà soát)(?!\w)",
+    re.IGNORECASE,
+)
+_ORDERED = re.compile(
+    r"(?<!\w)(?:yêu cầu|chỉ đạo|giao|ra lệnh|bắt buộc|lệnh|order\w*|instruct\w*|yeu cau|chi dao|ra lenh)(?!\w)",
+    re.IGNORECASE,
 )
 _PROPOSAL = re.compile(r"(?<!\w)(?:kiến nghị|đề xuất|mong(?: muốn)?|xin)(?!\w)", re.IGNORECASE)
-_RELATIVE = {"hom nay": 0, "today": 0, "hom qua": 1, "yesterday": 1, "sang nay": 0, "chieu nay": 0, "tuan nay": 7, "this week": 7, "tuan truoc": 14, "last week": 14, "thang nay": 31, "thang truoc": 62}
+_RELATIVE = {
+    "hom nay": 0,
+    "today": 0,
+    "hom qua": 1,
+    "yesterday": 1,
+    "sang nay": 0,
+    "chieu nay": 0,
+    "tuan nay": 7,
+    "this week": 7,
+    "tuan truoc": 14,
+    "last week": 14,
+    "thang nay": 31,
+    "thang truoc": 62,
+}
 
 
 def misfit(question: Question, sentence: Sentence, document: Document, today: dt.date) -> Reason | None:
@@ -31,7 +51,7 @@ def misfit(question: Question, sentence: Sentence, document: Document, today: dt
         return Reason.OTHER_TIME
     if not _numbers_fit(question, document):
         return Reason.NOTHING_FOUND
-    if question.wanted is Wanted.DIRECTIVE and is_proposal(sentence):
+    if asks_for_order(question) and is_proposal(sentence):
         return Reason.ONLY_PROPOSAL
     return None
 
@@ -60,32 +80,36 @@ def _person_fits(question: Question, sentence: Sentence, facts: tuple[Fact, ...]
 
 
 def _office_fits(question: Question, sentence: Sentence) -> bool:
-    """The office asked about is the speaker's, or is named in the sentence. "Ai là …?" asks for its holder: the text decides."""
+    """The office asked about is the speaker's, or is named in the sentence."""
     if not question.offices or question.values(FactKind.PERSON):
         return True
     known = [names.office_of(o) for o in sentence.context.offices]
     known += [names.office_of(t.value) for t in names.titles_in(sentence.text, [])]
-    return any(office_agrees(asked, k) for asked in question.offices for k in known)
+    where = {t for place in question.values(FactKind.PLACE) for t in tokens(place)}
+    return any(office_agrees(asked, k, where) for asked in question.offices for k in known)
 
 
-def office_agrees(asked: str, known: str) -> bool:
+def office_agrees(asked: str, known: str, where: set[str]) -> bool:
     """Whether an office can be the one asked about: the same rank, and nothing asked that it is not.
 
-    "bí thư phường bình dương" is "bí thư đảng uỷ phường bình dương"; "phó bí thư …" is not "bí thư …".
+    "bí thư phường bình dương" is "bí thư đảng uỷ phường bình dương"; "phó bí thư …" is not "bí thư …". `where`, the
+    words of the places asked about, is left to the check of the place.
     """
-    a, k = tokens(asked), tokens(known)
-    rank = ("phó", "bí", "chủ", "giám", "trưởng", "tổ", "uỷ", "tổng", "thứ", "bộ")
-    same_rank = bool(a and k) and a[0] == k[0] and a[0] in rank and (len(a) < 2 or len(k) < 2 or a[1] == k[1])
-    ignored = {"tp", "hcm", "tphcm", "thành", "phố", "hồ", "chí", "minh"}
-    return same_rank and set(a) - ignored <= set(k)
+    a, k = tokens(expand(asked)), tokens(expand(known))
+    same_rank = bool(a and k) and a[:2] == k[:2]
+    return same_rank and set(a) - where - set(tokens(places.CITY)) <= set(k)
 
 
-def _time_fits(question: Question, sentence: Sentence, document: Document, facts: tuple[Fact, ...], today: dt.date) -> bool:
+def _time_fits(
+    question: Question, sentence: Sentence, document: Document, facts: tuple[Fact, ...], today: dt.date
+) -> bool:
     known = [f.value for f in facts if f.kind is FactKind.DATE]
     day = sentence.context.date
     folded = fold(question.text)
     for words, span in _RELATIVE.items():
-        if re.search(rf"(?<!\w){words}(?!\w)", folded) and (day is None or not today - dt.timedelta(days=span) <= day <= today):
+        if re.search(rf"(?<!\w){words}(?!\w)", folded) and (
+            day is None or not today - dt.timedelta(days=span) <= day <= today
+        ):
             return False
     if re.search(r"(?<!\w)nam (?:nay|ngoai)(?!\w)|this year|last year", folded):
         year = today.year - bool(re.search(r"nam ngoai|last year", folded))
@@ -105,14 +129,24 @@ def _numbers_fit(question: Question, document: Document) -> bool:
     asked = [f for f in question.facts if f.kind in (FactKind.NUMBER, FactKind.DOCUMENT_NUMBER)]
     if not asked or question.english:
         return True
+    for ordinal in re.finditer(r"(?<!\w)(?:thu|so|lan)\s+(\d+)(?!\w)", fold(question.text)):
+        if not re.search(rf"(?<!\w)(?:thu|so|lan)\s+{ordinal[1]}(?!\w)", fold(document.text)):
+            return False
     known = facts_in(document.text)
     return all(any(f.value == k.value or agree(f, k) for k in known if k.kind is f.kind) for f in asked)
+
+
+def asks_for_order(question: Question) -> bool:
+    """Whether the question asks what somebody above ordered, so that a proposal from below is no answer."""
+    return question.wanted is not Wanted.PROPOSAL and bool(_ORDERED.search(question.text))
 
 
 def is_proposal(sentence: Sentence) -> bool:
     """Whether the sentence asks something of those above, rather than telling those below."""
     own = re.split(r"[“\"]", sentence.text)[0]
-    proposes = bool(_PROPOSAL.search(own)) and not re.search(r"(?i)(?:đối với|các|tất cả|những) kiến nghị|kiến nghị giao lại", own)
+    proposes = bool(_PROPOSAL.search(own)) and not re.search(
+        r"(?i)(?:đối với|các|tất cả|những) kiến nghị|kiến nghị giao lại", own
+    )
     ordered = re.search(r"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh)(?!\w)", own, re.IGNORECASE)
     speaker = comparable(sentence.context.speaker or "")
     upward = speaker.startswith(("phường", "xã", "địa phương", "các địa phương", "lãnh đạo hai", "đại diện phường"))

@@ -39,14 +39,17 @@ def hits(values: Sequence[Hit]) -> str:
     if not values:
         return "Không tìm thấy đoạn nào."
     return "\n\n".join(
-        f"{rank}. {hit.score:.3f}  {_source(hit.document, hit.document.page_of(hit.passage.start))}\n   {hit.passage.text}" for rank, hit in enumerate(values, 1)
+        f"{rank}. {hit.score:.3f}  {_source(hit.document, hit.document.page_of(hit.passage.start))}\n   {hit.passage.text}"
+        for rank, hit in enumerate(values, 1)
     )
 
 
 def added(outcomes: Sequence[Outcome], language: str) -> str:
     """One line a file."""
     words = {"added": "Đã nạp", "unchanged": "Đã có từ trước", "replaced": "Đã thay bản cũ", "failed": "Không nạp được"}
-    return "\n".join(f"{words[o.status]}: {error(o.error, language) if o.error else f'{o.file} ({o.document})'}" for o in outcomes)
+    return "\n".join(
+        f"{words[o.status]}: {error(o.error, language) if o.error else f'{o.file} ({o.document})'}" for o in outcomes
+    )
 
 
 def documents(values: Sequence[Document]) -> str:
@@ -58,7 +61,13 @@ def documents(values: Sequence[Document]) -> str:
 
 def document(value: Document) -> str:
     """A document with its text."""
-    facts = {"Tệp": value.file, "Tiêu đề": value.title, "Ngày": value.date, "Ngày đăng": value.published, "Nguồn": value.source}
+    facts = {
+        "Tệp": value.file,
+        "Tiêu đề": value.title,
+        "Ngày": value.date,
+        "Ngày đăng": value.published,
+        "Nguồn": value.source,
+    }
     return "\n".join([*(f"{name}: {fact}" for name, fact in facts.items() if fact), "", value.text])
 
 

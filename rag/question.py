@@ -1,9 +1,12 @@
 """A question understood: normalised, its facts read, the kind of answer that it wants, and what the history adds."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
 
 from index import names
 from index.errors import EmptyQuestion, QuestionTooLong
@@ -21,6 +24,7 @@ class Wanted(StrEnum):
     FIGURE = "figure"
     DATE = "date"
     PERSON = "person"
+    OFFICE = "office"
     REASON = "reason"
     DEFINITION = "definition"
     DIRECTIVE = "directive"
@@ -28,31 +32,36 @@ class Wanted(StrEnum):
     ANY = "any"
 
 
-# The first pattern that is found decides. They are matched against the question as typed and folded, so that typing without
-# diacritics changes little; a word that would mean another one without its diacritics (dặn, dân) keeps them here.
-_WANTED = tuple(
-    (wanted, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"))
-    for wanted, pattern in (
-        (Wanted.FIGURE, r"bao nhieu|may (?:nguoi|dang|to|phuong|chi|dong|khau|nhiem|quan|lop|ho|ty|trieu|phan|%)|ty le|how many|how much|what percentage|how large|population of|so luong"),
-        (Wanted.DATE, r"khi nao|ngay nao|luc nao|bao gio|hom nao|thoi gian nao|thoi diem nao|nam nao|thang nao|ngay may|when|what date|which day|ngay bao nhieu"),
-        (Wanted.PROPOSAL, r"kien nghi|de xuat|xin|mong muon|nguyen vong|propos\w*|ask(?:ed)? the city|recommend\w*"),
-        (Wanted.REASON, r"vi sao|tai sao|do dau|ly do|nguyen nhan|vi cai gi|why|because of what|sao lai"),
-        (Wanted.DEFINITION, r"la gi|nghia la|viet tat|la cai gi|what does \w+ (?:mean|stand for)|what is (?:a |the )?[a-z]+\?|hieu the nao"),
-        (Wanted.PERSON, r"la ai|nhung ai|^ai|ai (?:la|da|dan|noi|lam|phat|chu|giu|dung|bao|yeu|phu|truong|ket|thay)|nguoi nao|dong chi nao|ong nao|who|whom|boi ai|cua ai|ten (?:gi|la)"),
-        (Wanted.DIRECTIVE, r"yeu cau|chi dao|luu y|de nghi|nhan manh|goi mo|khuyen khich|phai lam|can lam|can phai|nhắc|giao(?! thông| dục)|phải|dặn|bảo|cần|told|tell|order\w*|instruct\w*|ask\w*|urge\w*|direct\w*"),
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Question words: patterns by kind, the first that is found decides; words without content, folded; English ones.
+
+    The patterns are matched against the question as typed and folded, so that typing without diacritics changes little;
+    a word that would mean another one without its diacritics (dặn, dân) keeps them in the table.
+    """
+
+    wanted: tuple[tuple[Wanted, re.Pattern[str]], ...]
+    no_content: frozenset[str]
+    english: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    table = json.loads((Path(__file__).parent / "data" / "question_words.json").read_text(encoding="utf-8"))
+    return _Words(
+        tuple((Wanted(k), re.compile(rf"(?<!\w)(?:{'|'.join(v)})(?!\w)")) for k, v in table["wanted"].items()),
+        frozenset(table["no_content"].split()),
+        frozenset(table["english"].split()),
     )
-)
-# Words that carry no content in a question; compared folded.
-_STOP = frozenset(
-    "la gi nao ai bao nhieu khi o tai ve cua va cac nhung cho voi co khong duoc da se dang thi ma nhu the sao vi do tu den trong ngoai nay kia do ay may co cung con rang hay hoac mot "
-    "cai su viec theo ra vao len xuong nhe a vay thoi hien dong chi ong ba anh chi xin hoi biet noi rieng bang boi ngay neu hon lam nguoi dau "
-    "what which who whom when where why how many much is are was were do does did the a an of in on at to for by with and or from that this it its be has have had about as than there their "
-    "please tell me said say says".split()
-)
-_ENGLISH = frozenset("what which who when where why how is are was were did does the of in to for and many much ward party city secretary said".split())
+
+
+_ROLE = re.compile(
+    r"(?:tổ trưởng|trưởng đoàn)(?: giám sát| công tác)?"
+)  # at one meeting only: whose it is, the article says
 _ELLIPTIC = re.compile(r"^(?:con|the con|vay con|the|vay|con ve|va|what about|and)(?!\w)")
 _POINTS_BACK = re.compile(
-    r"(?<!\w)(?:do|nay|ay|tren|ho|noi tren|o do|dong chi ay|ong ay|ba ay|ong do|ong nay|noi do|noi vay|nhu vay|the sao|vay|he|she|they|it|there|that|those|his|their)(?!\w)"
+    r"(?<!\w)(?:do|nay|ay|tren|ho|noi tren|o do|dong chi ay|ong ay|ba ay|ong do|ong nay|noi do|noi vay|nhu vay|the sao|"
+    r"vay|he|she|they|it|there|that|those|his|their)(?!\w)"
 )
 
 
@@ -89,7 +98,9 @@ class Corpus:
     speakers: frozenset[str] = frozenset()
 
 
-def understand(text: str, history: Sequence[str] = (), filters: Filters | None = None, corpus: Corpus = Corpus()) -> Question:  # noqa: B008 - frozen
+def understand(
+    text: str, history: Sequence[str] = (), filters: Filters | None = None, corpus: Corpus = Corpus()
+) -> Question:
     """The question as it will be searched.
 
     Raises:
@@ -108,7 +119,11 @@ def understand(text: str, history: Sequence[str] = (), filters: Filters | None =
         wanted = wanted_of(resolved)
     facts = _facts(resolved, corpus)
     people = names.persons_in(resolved, tuple((f.start, f.end) for f in facts if f.kind is FactKind.PLACE))
-    offices = tuple(dict.fromkeys(names.office_of(title.value) for title in names.titles_in(resolved, people)))
+    offices = tuple(
+        dict.fromkeys(
+            names.office_of(t.value) for t in names.titles_in(resolved, people) if not _ROLE.fullmatch(t.value)
+        )
+    )
     english = _is_english(resolved)
     return Question(
         typed=typed,
@@ -127,18 +142,20 @@ def understand(text: str, history: Sequence[str] = (), filters: Filters | None =
 def wanted_of(text: str) -> Wanted:
     """The kind of answer that a question wants, by its question words."""
     folded, lower = fold(text), text.lower()
-    return next((wanted for wanted, pattern in _WANTED if pattern.search(folded) or pattern.search(lower)), Wanted.ANY)
+    return next(
+        (wanted for wanted, pattern in _words().wanted if pattern.search(folded) or pattern.search(lower)), Wanted.ANY
+    )
 
 
 def content_terms(text: str) -> tuple[str, ...]:
     """The tokens that carry content, in order, each once."""
-    return tuple(dict.fromkeys(token for token in tokens(text) if fold(token) not in _STOP))
+    return tuple(dict.fromkeys(token for token in tokens(text) if fold(token) not in _words().no_content))
 
 
 def _is_english(text: str) -> bool:
     words = text.lower().replace("?", " ").split()
-    return not has_diacritics(text.replace("TPHCM", "")) and sum(word in _ENGLISH for word in words) >= 2 or (
-        bool(words) and words[0] in _ENGLISH and sum(word in _ENGLISH for word in words) >= 2
+    return (not has_diacritics(text.replace("TPHCM", "")) and sum(word in _words().english for word in words) >= 2) or (
+        bool(words) and words[0] in _words().english and sum(word in _words().english for word in words) >= 2
     )
 
 
@@ -151,14 +168,16 @@ def _facts(text: str, corpus: Corpus) -> tuple[Fact, ...]:
             written = comparable(text[match.start() : match.end()])
             free = not any(f.start < match.end() and match.start() < f.end for f in found)
             if free and written == fold(speaker) and names.persons_in(speaker.title()):
-                found.append(Fact(FactKind.PERSON, match.start(), match.end(), text[match.start() : match.end()], written))
+                found.append(
+                    Fact(FactKind.PERSON, match.start(), match.end(), text[match.start() : match.end()], written)
+                )
     return tuple(sorted(found, key=lambda fact: fact.start))
 
 
 def _resolve(text: str, history: Sequence[str], corpus: Corpus) -> str:
     """The question with what it leaves out, taken from the one before it.
 
-    "còn phường Tân Hiệp thì sao?" asks the earlier question of another ward; a question that points back ("ông ấy", "ở đó")
+    "còn phường Tân Hiệp thì sao?" asks the earlier question of another ward; one that points back ("ông ấy", "ở đó")
     or names nothing takes the earlier question's place and person along.
     """
     if not history:
@@ -171,11 +190,15 @@ def _resolve(text: str, history: Sequence[str], corpus: Corpus) -> str:
         return _swap(earlier, facts, swapped)
     if named and not _POINTS_BACK.search(fold(text)) and len(content_terms(text)) >= 4:
         return text
-    carried = [earlier[f.start : f.end] for f in before if f.kind in (FactKind.PLACE, FactKind.PERSON) and f.kind not in named]
-    titles = [earlier[t.start : t.end] for t in names.titles_in(earlier, [])] if FactKind.PERSON not in named else []
+    carried = [
+        earlier[f.start : f.end] for f in before if f.kind in (FactKind.PLACE, FactKind.PERSON) and f.kind not in named
+    ]
+    spans = [(f.start, f.end) for f in before]
+    titles = [t for t in names.titles_in(earlier, []) if FactKind.PERSON not in named]
+    carried += [earlier[t.start : t.end] for t in titles if not any(a < t.end and t.start < b for a, b in spans)]
     if len(content_terms(text)) < 3:
         return f"{earlier.rstrip('?.! ')} – {text}"
-    extra = " ".join(dict.fromkeys([*titles, *carried]))
+    extra = ", ".join(dict.fromkeys(carried))
     return f"{text.rstrip('?.! ')} ({extra})?" if extra else f"{earlier.rstrip('?.! ')} – {text}"
 
 

@@ -1,4 +1,4 @@
-"""A question becomes hits: meaning and words, each over the whole index, fused by score. Filters apply before ranking."""
+"""A question becomes hits: by meaning and by words over the whole index, fused. Filters apply before ranking."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from index.snapshot import Snapshot
 from rag.question import Question
 
 POOL = 100  # hits of each side that are fused
-# Shares of meaning and words. English questions share no words with Vietnamese text; meaning is lost without diacritics.
+# Share of meaning. English questions share no words with Vietnamese text; without diacritics meaning is lost.
 DENSE_SHARE = {"plain": 0.5, "english": 0.95, "bare": 0.2}
 # Weights of the word fields, for questions with and without diacritics.
 FIELD_WEIGHTS: Mapping[str, Mapping[str, float]] = {
@@ -50,7 +50,14 @@ class Sides:
     lexical: bool = True
 
 
-def search(library: Library, snapshot: Snapshot, question: Question, vector: NDArray[np.float32], k: int, sides: Sides = Sides()) -> tuple[Hit, ...]:  # noqa: B008 - frozen
+def search(
+    library: Library,
+    snapshot: Snapshot,
+    question: Question,
+    vector: NDArray[np.float32],
+    k: int,
+    sides: Sides = Sides(),
+) -> tuple[Hit, ...]:
     """The k passages nearest to the question, best first; fewer when fewer match its filters.
 
     `vector` is the question's unit vector, shape (dim,). Each side's scores are scaled to 0–1 over its own leading hits
@@ -64,7 +71,11 @@ def search(library: Library, snapshot: Snapshot, question: Question, vector: NDA
     fused = {i: share * first.get(i, 0.0) + (1 - share) * second.get(i, 0.0) for i in {**dense, **lexical}}
     leading = sorted(fused, key=lambda i: (-fused[i], i))[: k + 10]
     stored = library.stored(leading)
-    hits = [Hit(stored[i], fused[i], {"dense": dense.get(i, 0.0), "lexical": second.get(i, 0.0)}) for i in leading if i in stored]
+    hits = [
+        Hit(stored[i], fused[i], {"dense": dense.get(i, 0.0), "lexical": second.get(i, 0.0)})
+        for i in leading
+        if i in stored
+    ]
     return tuple(hits[:k])
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rag.evidence import Evidence
 
 WHICH_WARD = "Nhiều nơi có câu trả lời cho câu hỏi này. Đồng chí hỏi về nơi nào?"
+DID_YOU_MEAN = "Các văn bản không có tên này, nhưng có tên gần giống. Có phải đồng chí muốn hỏi:"
 
 _REFUSALS = {
     Reason.NOTHING_FOUND: "Các văn bản đã nạp không nêu điều này nên không trả lời.",

@@ -1,12 +1,16 @@
 """Fixtures that several test files share."""
 
+import datetime as dt
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from index import settings
 from index.encoder import WarmEncoder, open_encoder
+from index.library import Library
+from rag.ask import Desk
 
 # Before anything imports huggingface_hub: the tests run without a network.
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -22,3 +26,13 @@ def cache() -> Path:
 def encoder(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> WarmEncoder:
     """Open the bundled model, as users have it."""
     return open_encoder(settings.Settings(home=tmp_path_factory.mktemp("home"), cache=cache))
+
+
+@pytest.fixture(scope="session")
+def desk(cache: Path, encoder: WarmEncoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Open a desk over the five bundled articles with the real model; tests only read it."""
+    configured = settings.Settings(home=tmp_path_factory.mktemp("seeds") / "index", cache=cache)
+    library = Library(configured, encoder)
+    library.create_from_seeds()
+    yield Desk(library, configured, today=lambda: dt.date(2026, 11, 22))
+    library.close()

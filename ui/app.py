@@ -37,14 +37,17 @@ def create_app(desk: Desk, settings: Settings) -> "Blocks":
     import gradio as gr
 
     raw: dict[str, Any] = {"apply_default_css": False}  # gr.HTML shows our markup as it is
-    with gr.Blocks(title=wording.NAME, fill_width=True, analytics_enabled=False) as app:
+    # Values, not functions that Gradio calls on every load: such a late call would wipe out a quickly asked question.
+    start = conversation.opened(desk)
+    app: Blocks = gr.Blocks(title=wording.NAME, fill_width=True, analytics_enabled=False)
+    with app:
         turns, asking = gr.State(()), gr.State("")
         with gr.Row(elem_id="masthead"):
             gr.HTML(_brand(), elem_id="brand", js_on_load=None, **raw)
             again = gr.Button(wording.NEW_CONVERSATION, elem_id="again", size="sm")
         with gr.Row(elem_id="desk"):
-            talk = gr.HTML(lambda: conversation.opened(desk).conversation, elem_id="talk", js_on_load=ON_LOAD, **raw)
-            panel = gr.HTML(conversation.opened(desk).panel, elem_id="panel", js_on_load=None, **raw)
+            talk = gr.HTML(start.conversation, elem_id="talk", js_on_load=ON_LOAD, **raw)
+            panel = gr.HTML(start.panel, elem_id="panel", js_on_load=None, **raw)
             with gr.Row(elem_id="composer"):
                 box = gr.Textbox(
                     elem_id="box",

@@ -1,4 +1,4 @@
-"""What happens when a visitor asks: events as plain functions, apart from the widgets. Nothing is kept between calls."""
+"""What happens when a visitor asks: plain functions, apart from the widgets. Nothing is kept between calls."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

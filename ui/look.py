@@ -1,4 +1,4 @@
-"""How the page looks: colours, typeface, style sheet, script and the words of Gradio's own parts. Nothing is fetched."""
+"""How the page looks: colours, typeface, style sheet, script, and the words of Gradio's own parts."""
 
 from importlib.resources import files
 from importlib.util import find_spec
@@ -9,18 +9,13 @@ from ui import wording
 
 ASSETS = Path(str(files("ui") / "assets"))
 TYPEFACE = "Be Vietnam Pro"
-FACES = {  # file stem → weight, style
-    "Regular": (400, "normal"),
-    "Italic": (400, "italic"),
-    "Medium": (500, "normal"),
-    "SemiBold": (600, "normal"),
-    "Bold": (700, "normal"),
-}
+FACES = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}  # the end of the file's name → its weight
 
 # Gradio has no Vietnamese of its own and falls back to English, so its words are replaced there.
 GRADIO_WORDS = {
     "common.loading": "Đang tải",
     "common.error": "Lỗi",
+    "common.complete": "Xong",
     "common.submit": wording.SEND,
     "common.clear": "Xóa",
     "common.empty": "Trống",
@@ -49,7 +44,7 @@ def options() -> dict[str, Any]:
     import gradio as gr
 
     folder = fonts_folder()
-    # Only the faces in use, and the icon, can be fetched by a visitor.
+    # A visitor can fetch the faces in use, and nothing else of the package.
     gr.set_static_paths([str(_face_file(folder, stem)) for stem in FACES])
     return {
         "theme": _theme(),
@@ -67,9 +62,9 @@ def _face_file(folder: Path, stem: str) -> Path:
 
 def _font_faces(folder: Path) -> str:
     return "".join(
-        f"@font-face{{font-family:'{TYPEFACE}';font-weight:{weight};font-style:{style};font-display:swap;"
+        f"@font-face{{font-family:'{TYPEFACE}';font-weight:{weight};font-display:swap;"
         f"src:url('/gradio_api/file={_face_file(folder, stem).as_posix()}') format('truetype')}}\n"
-        for stem, (weight, style) in FACES.items()
+        for stem, weight in FACES.items()
     )
 
 

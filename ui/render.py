@@ -115,13 +115,16 @@ def _sentences(sentences: Sequence[AnswerSentence], context: Context, turn: int)
 
 
 def _marker(turn: int, marker: int) -> Html:
-    return element("a", f"[{marker}]", class_="marker", href=f"#{source_id(turn, marker)}", aria_label=f"Nguồn {marker}")
+    return element(
+        "a", f"[{marker}]", class_="marker", href=f"#{source_id(turn, marker)}", aria_label=f"Nguồn {marker}"
+    )
 
 
 def _context(context: Context) -> str:
     """Who spoke, where, when; what is unknown is left out."""
+    who = ", ".join((context.speaker, *context.offices)) if context.speaker else None
     said = wording.day(context.date, inferred=context.date_inferred) if context.date else None
-    return " · ".join(part for part in (context.speaker, context.place, said) if part)
+    return " · ".join(part for part in (who, context.place, said) if part)
 
 
 def _understood(outcome: Outcome) -> Html | None:

@@ -72,13 +72,13 @@ def main() -> None:
     fast, slow = (measured[runtime].encoder.encode_passages(paragraphs) for runtime in RUNTIMES)
     cosine = np.min(np.sum(fast * slow, axis=1))
     tokens = [_tokens(settings, texts) for texts in (paragraphs, sentences)]
-    sys.stdout.write(_table(measured, tokens[0], tokens[1]))
-    sys.stdout.write(
-        f"\nLeast cosine between the two, {len(paragraphs)} paragraphs: {np.min(np.sum(fast * slow, 1)):.6f}\n"
-    )
-    sys.stdout.write(
-        f"{tokens[0]} tokens in paragraphs, {tokens[1]} in sentences; Python {platform.python_version()}\n"
-    )
+    lines = [
+        *_table(measured, tokens[0], tokens[1]),
+        "",
+        f"Least cosine between the two over {len(paragraphs)} paragraphs: {cosine:.6f}",
+        f"{tokens[0]} tokens in paragraphs, {tokens[1]} in sentences; Python {platform.python_version()}",
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 def _opened(settings: Settings, runtime: str) -> WarmEncoder:
@@ -103,17 +103,25 @@ def _tokens(settings: Settings, texts: list[str]) -> int:
     return sum(map(len, tokens))
 
 
-def _table(measured: dict[str, Measured], paragraphs: int, sentences: int) -> str:
-    lines = [
-        "| runtime | paragraphs, tokens/s | sentences, tokens/s | one question, p50 | cold process to its first vector |",
-        "|---|---|---|---|---|",
+def _table(measured: dict[str, Measured], paragraphs: int, sentences: int) -> list[str]:
+    head = [
+        "runtime",
+        "paragraphs, tokens/s",
+        "sentences, tokens/s",
+        "one question, p50",
+        "cold process to first vector",
     ]
-    lines += [
-        f"| {runtime} | {paragraphs / min(one.paragraphs):,.0f} | {sentences / min(one.sentences):,.0f} "
-        f"| {statistics.median(one.questions) * 1000:.1f} ms | {min(one.cold):.2f} s |"
-        for runtime, one in measured.items()
-    ]
-    return "\n".join(lines) + "\n"
+    lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
+    for runtime, one in measured.items():
+        figures = [
+            runtime,
+            f"{paragraphs / min(one.paragraphs):,.0f}",
+            f"{sentences / min(one.sentences):,.0f}",
+            f"{statistics.median(one.questions) * 1000:.1f} ms",
+            f"{min(one.cold):.2f} s",
+        ]
+        lines.append(f"| {' | '.join(figures)} |")
+    return lines
 
 
 if __name__ == "__main__":

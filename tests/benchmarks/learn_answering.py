@@ -20,14 +20,45 @@ from index.library import Library
 from index.settings import load
 from rag import evidence as ev
 from rag.evidence import Evidence, Weights, gather
-from rag.extractive import answer_features
-from rag.question import Corpus, understand
+from rag.extractive import answer_features, candidates
+from rag.question import Corpus, Question, understand
 from rag.search import search
 
 TODAY = dt.date(2026, 11, 22)
 QUESTIONS = Path(__file__).parent.parent / "data" / "questions.jsonl"
-SENTENCE = ("dense", "own", "around", "pairs", "passage", "wanted", "counted", "lead", "caption", "order")
-ANSWERABLE = ("score", "dense", "own", "around", "missing", "pairs", "passage_dense", "wanted", "lead_over_second", "rival", "best_own", "best_dense")
+SENTENCE = (
+    *(
+        "dense",
+        "own",
+        "around",
+        "pairs",
+        "passage",
+        "wanted",
+        "uncounted",
+        "lead",
+        "lead_other",
+        "caption",
+        "said",
+        "by_asked",
+    ),
+    *("order", "proposal"),
+)
+ANSWERABLE = (
+    *(
+        "score",
+        "dense",
+        "own",
+        "around",
+        "missing",
+        "pairs",
+        "passage_dense",
+        "wanted",
+        "uncounted",
+        "foreign",
+        "lead_over_second",
+    ),
+    *("rival", "best_own", "best_dense", "lead_other", "by_asked"),
+)
 
 
 def main() -> None:
@@ -39,37 +70,51 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         library = Library(load(home=f"{home}/index"))
         library.create_from_seeds()
-        found = [(row, evidence_for(library, row)) for row in questions]
-    sentences = [(e.features, float(is_gold(row, e))) for row, found_for in found for e in found_for if row["answerable"]]
+        found = [(row, *evidence_for(library, row)) for row in questions]
+    sentences = [
+        (e.features, float(is_gold(row, e))) for row, _, evidence in found for e in evidence if row["answerable"]
+    ]
     model = fit([f for f, _ in sentences], [y for _, y in sentences], SENTENCE, "sentence")
     best = []
-    for row, evidence in found:
+    for row, question, evidence in found:
         rescored = sorted((replace(e, score=model.probability(e.features)) for e in evidence), key=lambda e: -e.score)
-        fitting = [e for e in rescored if e.misfit is None]
+        fitting = candidates(question, rescored)
         rival = next((e for e in rescored if e.misfit is not None), None)
         if fitting:
-            best.append((answer_features(fitting, rival), float(row["answerable"] and any(is_gold(row, e) for e in fitting[:2]))))
+            best.append(
+                (
+                    answer_features(fitting, rival),
+                    float(row["answerable"] and any(is_gold(row, e) for e in fitting[:2])),
+                )
+            )
     second = fit([f for f, _ in best], [y for _, y in best], ANSWERABLE, "answerable")
-    models = {name: {"bias": m.bias, "weights": dict(m.weights)} for name, m in (("sentence", model), ("answerable", second))}
-    text = json.dumps({"learnt_by": "tests/benchmarks/learn_answering.py", "on": "questions.jsonl, split tune", "models": models}, indent=1)
+    models = {
+        name: {"bias": m.bias, "weights": dict(m.weights)} for name, m in (("sentence", model), ("answerable", second))
+    }
+    text = json.dumps(
+        {"learnt_by": "tests/benchmarks/learn_answering.py", "on": "questions.jsonl, split tune", "models": models},
+        indent=1,
+    )
     if options.write:
         (Path(ev.__file__).parent / "data" / "answering.json").write_text(text + "\n", encoding="utf-8")
     sys.stdout.write(text + "\n")
 
 
-def evidence_for(library: Library, row: dict[str, Any]) -> list[Evidence]:
+def evidence_for(library: Library, row: dict[str, Any]) -> tuple[Question, list[Evidence]]:
     """The evidence that the running system would gather for a question."""
     snapshot = library.snapshot()
     question = understand(row["question"], row["history"], corpus=Corpus(snapshot.places, snapshot.speakers))
     vector = library.encoder.encode_queries([question.text])[0]
-    return gather(question, search(library, snapshot, question, vector, 10), vector, snapshot, TODAY)
+    return question, gather(question, search(library, snapshot, question, vector, 10), vector, snapshot, TODAY, Weights(0.0, {}))
 
 
 def is_gold(row: dict[str, Any], e: Evidence) -> bool:
     """Whether a sentence overlaps the gold evidence of its question."""
     text = e.hit.document.text
     spans = [(at, at + len(gold)) for gold in row["evidence"] if (at := text.find(gold)) >= 0]
-    return e.hit.document.file.startswith(row["file"] or "?") and any(a < e.sentence.end and e.sentence.start < b for a, b in spans)
+    return e.hit.document.file.startswith(row["file"] or "?") and any(
+        a < e.sentence.end and e.sentence.start < b for a, b in spans
+    )
 
 
 def fit(features: list[Any], labels: list[float], names: tuple[str, ...], what: str) -> Weights:
@@ -83,7 +128,10 @@ def fit(features: list[Any], labels: list[float], names: tuple[str, ...], what: 
     held_out = cross_val_predict(model, rows, labels, cv=5, method="predict_proba")[:, 1]
     sys.stderr.write(f"{what}: {len(rows)} rows, AUROC {roc_auc_score(labels, held_out):.3f} (five-fold on tune)\n")
     model.fit(rows, labels)
-    return Weights(round(float(model.intercept_[0]), 4), {n: round(float(w), 4) for n, w in zip(names, model.coef_[0], strict=True)})
+    return Weights(
+        round(float(model.intercept_[0]), 4),
+        {n: round(float(w), 4) for n, w in zip(names, model.coef_[0], strict=True)},
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,146 @@
+"""The whole way of a question, over the five articles with the real model."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.documents import BlockKind
+from index.segments import Filters
+from rag.answers import Answer, Clarification, Reason, Refusal
+from rag.ask import Desk, Request
+
+
+def _answer(desk: Desk, text: str, *history: str) -> Answer:
+    result = desk.ask(Request(text, history))
+    assert isinstance(result, Answer), result
+    return result
+
+
+@pytest.mark.parametrize(
+    ("question", "short", "file"),
+    [
+        ("Phường Bình Dương có dân số bao nhiêu?", "trên 107.700 người", "000"),
+        ("Phường Tân Khánh có bao nhiêu dân?", "hơn 152.000 dân", "004"),
+        ("Phường Tân Hiệp có bao nhiêu đảng viên?", "871 đảng viên", "004"),
+        ("Đảng bộ phường Bình Trưng có bao nhiêu đảng viên?", "2.952 đảng viên", "003"),
+        ("dan so phuong tan hiep la bao nhieu", "hơn 147.000 dân", "004"),
+        ("Ai là Bí thư Đảng ủy phường Lái Thiêu?", "Nguyễn Thanh Tâm", "001"),
+    ],
+)
+def test_a_figure_or_name_is_given_with_its_article(desk: Desk, question: str, short: str, file: str) -> None:
+    answer = _answer(desk, question)
+    assert answer.short_answer == short
+    assert answer.citations[0].document.file.startswith(file)
+
+
+def test_a_directive_is_answered_with_the_words_of_who_gave_it(desk: Desk) -> None:
+    answer = _answer(desk, "Ai phải thiết lập đường dây nóng theo yêu cầu của Bí thư Thành ủy?")
+    assert "Trung tâm Chuyển đổi số TPHCM thiết lập đường dây nóng" in answer.text
+    assert answer.sentences[0].context.speaker == "Trần Lưu Quang"
+
+
+def test_every_sentence_of_an_answer_is_verbatim_and_cited(desk: Desk) -> None:
+    answer = _answer(desk, "Đồng chí Đặng Minh Thông yêu cầu gì về trụ sở của phường Bình Trưng?")
+    cited = {citation.marker: citation for citation in answer.citations}
+    for sentence in answer.sentences:
+        assert [cited[m].quote for m in sentence.markers] == [sentence.text]
+
+
+@pytest.mark.parametrize("ward", ["Bến Nghé", "Thủ Dầu Một", "Vũng Tàu", "Tân Phước"])
+def test_a_figure_of_one_ward_is_never_given_for_another(desk: Desk, ward: str) -> None:
+    result = desk.ask(Request(f"Phường {ward} có dân số bao nhiêu?"))
+    assert isinstance(result, Refusal)
+    assert "107.700" not in result.message
+
+
+def test_a_refusal_names_the_ward_that_was_asked_about_and_the_one_that_was_found(desk: Desk) -> None:
+    result = desk.ask(Request("Phường Bến Nghé có dân số bao nhiêu?"))
+    assert isinstance(result, Refusal)
+    assert result.reason is Reason.OTHER_PLACE
+    assert "Bến Nghé" in result.message
+
+
+def test_what_one_leader_said_is_never_given_for_another(desk: Desk) -> None:
+    result = desk.ask(Request("Ông Nguyễn Thanh Nghị yêu cầu thiết lập đường dây nóng để làm gì?"))
+    assert isinstance(result, Refusal)
+
+
+def test_a_proposal_asked_for_as_an_order_is_refused(desk: Desk) -> None:
+    result = desk.ask(Request("Thành phố yêu cầu phường Bình Trưng nâng cấp phần mềm dùng chung như thế nào?"))
+    assert isinstance(result, Refusal)
+
+
+def test_a_question_from_outside_is_refused(desk: Desk) -> None:
+    result = desk.ask(Request("Giá vàng hôm nay bao nhiêu?"))
+    assert isinstance(result, Refusal)
+    assert result.message
+
+
+def test_a_question_that_fits_several_wards_is_asked_back(desk: Desk) -> None:
+    result = desk.ask(Request("phường có bao nhiêu đảng viên?"))
+    assert isinstance(result, Clarification)
+    wards = ("Bình Trưng", "Tân Khánh", "Tân Hiệp")
+    assert sorted(result.choices) == sorted(f"Phường {ward} có bao nhiêu đảng viên?" for ward in wards)
+
+
+def test_every_choice_of_a_clarification_is_answered_for_its_own_ward(desk: Desk) -> None:
+    result = desk.ask(Request("phường có bao nhiêu đảng viên?"))
+    assert isinstance(result, Clarification)
+    for choice in result.choices:
+        ward = choice.removesuffix(" có bao nhiêu đảng viên?").lower()
+        assert [p.lower() for p in _answer(desk, choice).sentences[0].context.places] == [ward]
+
+
+def test_a_mistyped_ward_is_asked_back_and_never_answered_unasked(desk: Desk) -> None:
+    result = desk.ask(Request("phường Bình Dươg có dân số bao nhiêu"))
+    assert isinstance(result, Clarification)
+    assert result.choices == ("phường Bình Dương có dân số bao nhiêu",)
+
+
+def test_a_follow_up_is_answered_for_the_other_ward(desk: Desk) -> None:
+    answer = _answer(desk, "còn phường Tân Hiệp thì sao?", "Phường Tân Khánh có bao nhiêu dân?")
+    assert answer.short_answer == "hơn 147.000 dân"
+    assert answer.understood.history_used
+
+
+def test_filters_hold_for_answers_too(desk: Desk) -> None:
+    result = desk.ask(Request("Phường có dân số bao nhiêu?", filters=Filters(place="Bình Dương")))
+    assert isinstance(result, Answer)
+    assert result.short_answer == "trên 107.700 người"
+
+
+def test_no_answer_cites_furniture_or_a_heading(desk: Desk) -> None:
+    kinds = {
+        (d.id, s.start): s.kind
+        for d in desk.library.documents()
+        for stored in desk.library.catalogue.passages_of(d.id)
+        for s in stored.passage.sentences
+    }
+    for row in _questions()[::6]:
+        result = desk.ask(Request(row["question"], tuple(row["history"])))
+        for citation in result.citations if isinstance(result, Answer) else ():
+            assert kinds[citation.document.id, citation.start] in (BlockKind.BODY, BlockKind.CAPTION)
+
+
+def test_a_citation_quotes_its_document_verbatim(desk: Desk) -> None:
+    for row in _questions()[::5]:
+        result = desk.ask(Request(row["question"], tuple(row["history"])))
+        for citation in result.citations if isinstance(result, Answer) else ():
+            assert citation.document.text[citation.start : citation.end] == citation.quote
+
+
+def test_the_same_question_twice_gives_the_same_answer(desk: Desk) -> None:
+    first, second = (_answer(desk, "Phường Bình Dương có diện tích bao nhiêu?") for _ in range(2))
+    assert (first.sentences, first.citations) == (second.sentences, second.citations)
+
+
+def test_the_example_questions_come_from_the_corpus_and_are_answered(desk: Desk) -> None:
+    examples = desk.examples(4)
+    assert len(set(examples)) == 4
+    assert all(isinstance(desk.ask(Request(text)), Answer) for text in examples)
+
+
+def _questions() -> list[dict[str, str]]:
+    path = Path(__file__).parent / "data" / "questions.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

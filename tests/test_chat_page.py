@@ -1,0 +1,271 @@
+"""Promises of the chat page, kept by a real browser on the real `chidao chat` with a fresh home."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = os.environ.get("CHIDAO_CHROMIUM") or shutil.which("chromium")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START = 180.0  # seconds; the first start converts the model and indexes the seeds
+ANSWER = 60_000  # milliseconds
+
+POPULATION = "Phường Bình Dương có dân số bao nhiêu?"
+UNKNOWN_WARD = "Phường Bến Nghé có dân số bao nhiêu?"
+ENGLISH = re.compile(
+    r"\b(submit|clear|retry|undo|loading|error|send|stop|settings|share|login|use via api|built with|gradio|"
+    r"processing|queue|chatbot|textbox|close|copy|the|new|source|click|type)\b",
+    re.IGNORECASE,
+)
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: install it, or set CHIDAO_CHROMIUM")
+
+
+def _free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port: int = trial.getsockname()[1]
+        return port
+
+
+def _chat(home: Path, port: int, *more: str, **environment: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "rag.cli", "--home", str(home), "chat", "--port", str(port), *more]
+    inherited = {key: value for key, value in os.environ.items() if key != "CHIDAO_AUTH"}
+    surroundings = inherited | {"PYTHONPATH": str(ROOT)} | environment
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=home.parent, env=surroundings)
+
+
+def _said_until(process: "subprocess.Popen[str]", words: str) -> str:
+    """Everything written to stderr up to the line with `words`; fails if the process ends or is too slow."""
+    assert process.stderr is not None
+    said, began = "", time.monotonic()
+    for line in process.stderr:
+        said += line
+        if words in line:
+            return said
+        assert time.monotonic() - began < START, said
+    raise AssertionError(f"ended without {words!r}:\n{said}")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    port = _free_port()
+    with _chat(tmp_path_factory.mktemp("chat") / "home", port) as process:
+        try:
+            said = _said_until(process, "đang chạy")
+            assert f"Chỉ Đạo đang chạy tại http://127.0.0.1:{port} — Ctrl+C để dừng" in said
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.send_signal(signal.SIGINT)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Open the page as a new visitor on an office laptop."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN") as context:
+        yield _opened(context.new_page(), address)
+
+
+def _opened(page: Page, address: str) -> Page:
+    page.goto(address)
+    expect(page.locator(".welcome")).to_be_visible(timeout=ANSWER)
+    return page
+
+
+def _ask(page: Page, question: str, turn: int = 1) -> None:
+    """Type the question, press Enter, and wait until the turn is answered in one way or another."""
+    box = page.get_by_role("textbox")
+    box.fill(question)
+    box.press("Enter")
+    reply = page.locator(f"#turn-{turn} .reply")
+    expect(reply).to_be_visible(timeout=ANSWER)
+    expect(reply.locator(".working")).to_have_count(0, timeout=ANSWER)
+
+
+def test_an_answer_shows_the_figure_and_its_sentence_marked_in_the_cited_article(page: Page) -> None:
+    _ask(page, POPULATION)
+    expect(page.locator("#turn-1 .reply")).to_contain_text("107.700")
+    expect(page.locator("aside mark").first).to_contain_text("dân số trên 107.700 người")
+    expect(page.get_by_role("heading", name="Nguồn trích dẫn")).to_be_visible()
+
+
+def test_a_ward_that_no_article_covers_is_refused_without_sources(page: Page) -> None:
+    _ask(page, UNKNOWN_WARD)
+    expect(page.locator("#turn-1 .refusal")).to_be_visible()
+    expect(page.locator(".marker, mark, .card")).to_have_count(0)
+    assert "107.700" not in page.inner_text("body")
+
+
+def test_a_refusal_after_an_answer_hides_the_sources_of_that_answer(page: Page) -> None:
+    _ask(page, POPULATION)
+    _ask(page, UNKNOWN_WARD, turn=2)
+    expect(page.locator("#turn-2 .refusal")).to_be_visible()
+    for card in page.locator(".card").all():
+        expect(card).not_to_be_visible()
+
+
+def test_clicking_a_marker_of_an_earlier_answer_brings_its_own_source_into_view(page: Page) -> None:
+    _ask(page, POPULATION)
+    _ask(page, UNKNOWN_WARD, turn=2)
+    page.locator("#turn-1").get_by_role("link", name="Nguồn 1").first.click()
+    expect(page.locator("#source-1-1")).to_be_in_viewport()
+    expect(page.locator(".card.flash")).to_be_visible()
+
+
+def test_a_marker_works_by_keyboard_and_on_a_phone(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True) as context:
+        page = _opened(context.new_page(), address)
+        _ask(page, POPULATION)
+        marker = page.locator("#turn-1 .marker").first
+        marker.focus()
+        marker.press("Enter")
+        expect(page.locator("#source-1-1")).to_be_in_viewport()
+
+
+def test_markup_in_a_question_is_shown_as_text(page: Page) -> None:
+    dialogs: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
+    hostile = "<img src=x onerror=alert(1)><b id=bold>dân số</b> ${alert(2)} {{3}}"
+    _ask(page, hostile)
+    expect(page.locator("#turn-1 .question")).to_have_text(hostile)
+    expect(page.locator("#turn-1 img, #bold, aside img")).to_have_count(0)
+    assert dialogs == []
+
+
+def test_two_visitors_do_not_see_each_other(browser: Browser, address: str, page: Page) -> None:
+    _ask(page, POPULATION)
+    with browser.new_context() as context:
+        other = _opened(context.new_page(), address)
+        assert "107.700" not in other.inner_text("body")
+        _ask(other, UNKNOWN_WARD)
+        expect(other.locator(".turn")).to_have_count(1)
+    expect(page.locator(".turn")).to_have_count(1)
+    assert "Bến Nghé" not in page.inner_text("body")
+
+
+def test_a_new_conversation_forgets_the_old_one(page: Page) -> None:
+    _ask(page, POPULATION)
+    page.get_by_role("button", name="Cuộc trò chuyện mới").click()
+    expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator(".turn, .card")).to_have_count(0)
+    _ask(page, UNKNOWN_WARD)
+    expect(page.locator(".turn")).to_have_count(1)
+
+
+def test_an_example_is_asked_by_a_click_and_answered(page: Page) -> None:
+    chip = page.locator(".chip").first
+    question = chip.inner_text()
+    chip.click()
+    expect(page.locator("#turn-1 .question")).to_have_text(question)
+    expect(page.locator("#turn-1 .marker").first).to_be_visible(timeout=ANSWER)
+
+
+def test_after_asking_the_box_is_empty_and_ready_for_the_next_question(page: Page) -> None:
+    _ask(page, POPULATION)
+    expect(page.get_by_role("textbox")).to_have_value("")
+    expect(page.get_by_role("textbox")).to_be_focused()
+
+
+def test_an_empty_question_is_answered_with_a_vietnamese_message(page: Page) -> None:
+    _ask(page, "   ")
+    expect(page.locator("#turn-1 .trouble")).to_contain_text("Câu hỏi")
+
+
+def test_the_page_asks_nothing_of_any_other_machine(browser: Browser, address: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        asked: list[str] = []
+        complaints: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        _ask(_opened(page, address), POPULATION)
+        hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
+    assert hosts == {"127.0.0.1"}
+    assert complaints == []  # such as a request that the content security policy held back
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_scrolls_sideways(browser: Browser, address: str, width: int) -> None:
+    with browser.new_context(viewport={"width": width, "height": 844}) as context:
+        page = _opened(context.new_page(), address)
+        _ask(page, POPULATION)
+        _ask(page, "a" * 400, turn=2)
+        page.locator("#turn-1 .marker").first.click()
+        for area in ("document.documentElement", "document.querySelector('#talk')", "document.querySelector('#panel')"):
+            assert page.evaluate(f"{area}.scrollWidth <= {area}.clientWidth"), area
+
+
+@pytest.mark.parametrize("locale", ["vi-VN", "en-US"])
+def test_everything_that_can_be_read_on_the_page_is_vietnamese(browser: Browser, address: str, locale: str) -> None:
+    with browser.new_context(locale=locale) as context:
+        page = _opened(context.new_page(), address)
+        for question in ("", POPULATION, UNKNOWN_WARD):
+            if question:
+                _ask(page, question, turn=page.locator(".turn").count() + 1)
+            assert not ENGLISH.findall(page.inner_text("body"))
+            assert not ENGLISH.findall(" ".join(_names(page)))
+        assert page.evaluate("document.documentElement.lang") == "vi"
+
+
+def _names(page: Page) -> list[str]:
+    """Every accessible name, tooltip and placeholder."""
+    script = """() => [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')].flatMap(
+        (e) => [e.ariaLabel, e.title, e.placeholder, e.alt].filter((name) => typeof name === 'string'))"""
+    names: list[str] = page.evaluate(script)
+    return names
+
+
+def test_all_letters_are_drawn_in_the_bundled_typeface(page: Page) -> None:
+    _ask(page, POPULATION)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    script = "[...document.fonts].filter((f) => f.family.includes('Be Vietnam Pro')).map((f) => [f.weight, f.status])"
+    states: dict[str, str] = dict(page.evaluate(script))
+    assert states["400"] == states["600"] == "loaded"
+    assert "error" not in states.values()
+
+
+def test_another_address_without_a_password_is_refused(tmp_path: Path) -> None:
+    with _chat(tmp_path / "home", _free_port(), "--host", "0.0.0.0", CHIDAO_LANGUAGE="vi") as process:  # noqa: S104
+        _said_until(process, "CHIDAO_AUTH")
+    assert process.returncode == 2
+
+
+def test_a_taken_port_is_named(tmp_path: Path, address: str) -> None:
+    taken = urlsplit(address).port
+    assert taken
+    with _chat(tmp_path / "home", taken, CHIDAO_LANGUAGE="vi") as process:
+        _said_until(process, f"Cổng {taken}")
+    assert process.returncode == 2

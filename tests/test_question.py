@@ -1,0 +1,104 @@
+"""A question is understood however it is typed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import EmptyQuestion, QuestionTooLong
+from index.facts import FactKind
+from rag.question import LONGEST, Corpus, Wanted, understand
+
+CORPUS = Corpus(
+    frozenset({"phường bình dương", "phường tân khánh", "phường tân hiệp", "phường bình trưng"}),
+    frozenset({"trần lưu quang", "đặng minh thông", "đại diện phường bình trưng"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Phường Bình Dương có dân số bao nhiêu?", Wanted.FIGURE),
+        ("dan so phuong Tan Khanh la bao nhieu", Wanted.FIGURE),
+        ("Tân Phước đề ra mấy khâu đột phá?", Wanted.FIGURE),
+        ("What is the population of Tan Khanh ward?", Wanted.FIGURE),
+        ("Tổ công tác số 1 làm việc ngày nào?", Wanted.DATE),
+        ("When did the task force visit?", Wanted.DATE),
+        ("Ai là Bí thư Đảng ủy phường Lái Thiêu?", Wanted.PERSON),
+        ("Bà Nguyễn Thị Nhật Hằng giữ chức gì?", Wanted.OFFICE),
+        ("Phường Bình Trưng kiến nghị gì?", Wanted.PROPOSAL),
+        ("Vì sao phường được ưu tiên?", Wanted.REASON),
+        ("TOD là gì?", Wanted.DEFINITION),
+        ("Đồng chí Trần Lưu Quang yêu cầu phường làm gì?", Wanted.DIRECTIVE),
+        ("Tình hình trường lớp ra sao?", Wanted.ANY),
+    ],
+)
+def test_the_kind_of_answer_wanted_is_read_from_the_question_words(text: str, wanted: Wanted) -> None:
+    assert understand(text).wanted is wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phường Tân Khánh có bao nhiêu dân?",
+        "phuong tan khanh co bao nhieu dan",
+        "Tân Khánh đông dân không?",
+        "population of Tan Khanh ward",
+    ],
+)
+def test_a_ward_of_the_corpus_is_recognised_with_and_without_level_and_diacritics(text: str) -> None:
+    (place,) = understand(text, corpus=CORPUS).wards
+    assert place.replace("á", "a").replace("â", "a") == "phường tan khanh"
+
+
+def test_a_leader_typed_without_diacritics_is_recognised() -> None:
+    assert understand("ong Dang Minh Thong noi gi", corpus=CORPUS).values(FactKind.PERSON) == ("dang minh thong",)
+
+
+def test_a_name_with_other_diacritics_is_not_taken_for_a_known_one() -> None:
+    assert "phường bình trưng" not in understand("Phường Bình Trung có bao nhiêu đảng viên?", corpus=CORPUS).wards
+
+
+def test_decomposed_unicode_is_understood_like_composed() -> None:
+    import unicodedata
+
+    text = "Phường Bình Dương có dân số bao nhiêu?"
+    assert understand(unicodedata.normalize("NFD", text), corpus=CORPUS) == understand(text, corpus=CORPUS)
+
+
+def test_a_follow_up_about_another_ward_asks_the_earlier_question_of_it() -> None:
+    question = understand("còn phường Tân Hiệp thì sao?", ["Phường Tân Khánh có bao nhiêu dân?"], corpus=CORPUS)
+    assert question.text.lower() == "phường tân hiệp có bao nhiêu dân?"
+    assert (question.history_used, question.wanted) == (True, Wanted.FIGURE)
+
+
+def test_a_follow_up_that_points_back_takes_the_earlier_person_along() -> None:
+    question = understand(
+        "Đồng chí ấy nói gì về giáo dục và y tế ở đó?", ["Ông Trần Lưu Quang thăm phường nào?"], corpus=CORPUS
+    )
+    assert question.values(FactKind.PERSON) == ("trần lưu quang",)
+
+
+def test_a_question_that_names_its_own_ward_ignores_the_history() -> None:
+    text = "Phường Bình Dương có bao nhiêu giáo viên và trường lớp?"
+    assert understand(text, ["Phường Tân Khánh có bao nhiêu dân?"], corpus=CORPUS).text == text
+
+
+@pytest.mark.parametrize("text", ["", "   ", "???", "…"])
+def test_a_question_without_a_word_is_an_error(text: str) -> None:
+    with pytest.raises(EmptyQuestion):
+        understand(text)
+
+
+def test_a_question_longer_than_is_read_is_an_error_that_says_how_long() -> None:
+    with pytest.raises(QuestionTooLong, match=str(LONGEST)):
+        understand("a" * (LONGEST + 1))
+
+
+@given(st.text(max_size=300), st.lists(st.text(max_size=80), max_size=3))
+def test_any_text_is_understood_or_refused_as_empty(text: str, history: list[str]) -> None:
+    try:
+        question = understand(text, history, corpus=CORPUS)
+    except EmptyQuestion:
+        assert not any(c.isalnum() for c in text)
+    else:
+        assert question.text
