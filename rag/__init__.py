@@ -1,1 +1,1 @@
-"""A question becomes hits, a draft, verdicts, and an answer with citations; also the command line and the evaluation."""
+"""A question becomes hits, drafts, verdicts, and a cited answer; also the command line and the evaluation."""

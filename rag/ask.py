@@ -2,36 +2,21 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import EndpointFailed
 from index.library import Library
 from index.segments import Filters
 from index.settings import Settings
-from rag import extractive, wording
-from rag.answers import (
-    Answer,
-    AnswerSentence,
-    Citation,
-    Clarification,
-    Draft,
-    Notice,
-    Reason,
-    Refusal,
-    Result,
-    Timings,
-    Understood,
-    Verdict,
-    Withheld,
-)
-from rag.check import check
-from rag.evidence import Evidence, gather, short_answer
+from rag.answers import Answer, Result, Timings
+from rag.compose import checked, compose
+from rag.evidence import gather
 from rag.question import Corpus, Question, understand
+from rag.results import result_of
 from rag.search import Hit, Sides, search
 from rag.suggest import corrected
 
@@ -39,7 +24,6 @@ if TYPE_CHECKING:
     from rag.llm import LlmComposer
 
 PASSAGES = 10  # that an answer is looked for in
-_LLM_SENTENCES = 16  # that a language model is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +34,6 @@ class Request:
     history: tuple[str, ...] = ()  # the earlier questions, oldest first
     filters: Filters = field(default_factory=Filters)
     id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Composition:
-    """Drafts of an answer and who wrote them, or the choice that led to none."""
-
-    choice: extractive.Choice
-    drafts: tuple[Draft, ...]
-    answerer: str
-    notices: tuple[Notice, ...] = ()
 
 
 class Desk:
@@ -93,11 +67,11 @@ class Desk:
         hits = search(self.library, snapshot, question, vector, PASSAGES)
         clock.lap("search")
         evidence = gather(question, hits, vector, snapshot, self.today())
-        composition = self._compose(question, evidence)
+        composition = compose(question, evidence, self._llm, never_refuse=self.never_refuse)
         clock.lap("compose")
-        verdicts = [check(draft) for draft in composition.drafts]
+        made = checked(composition)
         clock.lap("check")
-        return _result(question, composition, verdicts, hits, corrected(question, corpus), clock.timings())
+        return result_of(question, made, hits, corrected(question, corpus), clock.timings())
 
     def search(self, request: Request, k: int, sides: Sides = Sides()) -> tuple[Hit, ...]:
         """The k passages nearest to a question, best first."""
@@ -123,83 +97,11 @@ class Desk:
         vector: NDArray[np.float32] = self.library.encoder.encode_queries([question.text])[0]
         return vector
 
-    def _compose(self, question: Question, evidence: Sequence[Evidence]) -> Composition:
-        """Drafts by the configured answerer; the extractive one when the endpoint fails."""
-        choice = extractive.choose(question, evidence, never_refuse=self.never_refuse)
-        verbatim = tuple(Draft(e.sentence.text, (e.sentence,)) for e in choice.chosen)
-        if self._llm is None or choice.wards:
-            return Composition(choice, verbatim, "extractive")
-        shown = [e.sentence for e in evidence if e.misfit is None][:_LLM_SENTENCES]
-        if not shown:
-            return Composition(choice, (), self._llm.name)
-        try:
-            return Composition(choice, self._llm.compose(question.text, shown), self._llm.name)
-        except EndpointFailed as error:
-            notice = Notice("llm_failed", wording.in_language(error, "vi"))
-            return Composition(choice, verbatim, "extractive", (notice,))
-
-
-def _result(
-    question: Question,
-    made: Composition,
-    verdicts: Sequence[Verdict],
-    hits: Sequence[Hit],
-    meant: tuple[str, ...],
-    timings: Timings,
-) -> Result:
-    """Supported drafts as an answer; else the question back, or a refusal. `meant`: a mistyped name put right."""
-    supported = [draft for draft, verdict in zip(made.drafts, verdicts, strict=True) if verdict.supported]
-    withheld = tuple(
-        Withheld(d.text, v.reason or "unsupported")
-        for d, v in zip(made.drafts, verdicts, strict=True)
-        if not v.supported
-    )
-    outcome = {
-        "question": question.typed,
-        "understood": Understood(question.text, False, question.history_used),
-        "confidence": made.choice.confidence,
-        "answerer": made.answerer,
-        "timings": timings,
-        "notices": made.notices,
-        "withheld": withheld,
-    }
-    if supported:
-        sentences, citations = _cited(supported, hits)
-        short = short_answer(question, made.choice.chosen[0]) if made.choice.chosen else None
-        quoted = short if short and any(short in c.quote for c in citations) else None
-        return Answer(**outcome, sentences=sentences, citations=citations, short_answer=quoted)  # type: ignore[arg-type]
-    if made.choice.wards:
-        choices = tuple(wording.for_ward(question.text, ward) for ward in made.choice.wards)
-        return Clarification(**outcome, message=wording.WHICH_WARD, choices=choices)  # type: ignore[arg-type]
-    if meant:
-        return Clarification(**outcome, message=wording.DID_YOU_MEAN, choices=meant)  # type: ignore[arg-type]
-    reason = made.choice.reason or Reason.NOTHING_FOUND
-    return Refusal(**outcome, reason=reason, message=wording.refusal(reason, question, made.choice.rival))  # type: ignore[arg-type]
-
 
 def _llm(settings: Settings) -> "LlmComposer":
     from rag.llm import LlmComposer
 
     return LlmComposer(settings)
-
-
-def _cited(drafts: Sequence[Draft], hits: Sequence[Hit]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
-    """The sentences with their markers, and one citation for each source sentence, numbered as they are first met."""
-    documents = {hit.document.id: hit.document for hit in hits}
-    markers: dict[tuple[str, int, int], int] = {}
-    citations: list[Citation] = []
-    sentences = []
-    for draft in drafts:
-        for source in draft.sources:
-            place = (source.document, source.start, source.end)
-            if place not in markers:
-                markers[place] = len(markers) + 1
-                citations.append(
-                    Citation(markers[place], documents[source.document], source.start, source.end, source.text)
-                )
-        own = tuple(dict.fromkeys(markers[s.document, s.start, s.end] for s in draft.sources))
-        sentences.append(AnswerSentence(draft.text, own, draft.sources[0].context))
-    return tuple(sentences), tuple(citations)
 
 
 class _Clock:

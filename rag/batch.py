@@ -34,7 +34,7 @@ def run_batch(desk: Desk, lines: TextIO, out: TextIO, filters: Filters, language
             text = (
                 json.dumps(contract.result(result, read.identifier), ensure_ascii=False)
                 if as_json
-                else printing.result(result)
+                else printing.result(result, language)
             )
         except ChidaoError as error:
             code = max(code, 3 if isinstance(error, BrokenIndex) else 2)
@@ -48,7 +48,7 @@ def run_batch(desk: Desk, lines: TextIO, out: TextIO, filters: Filters, language
 def _read(line: str, number: int, filters: Filters) -> _Line:
     """A line as a request; what is wrong with it otherwise."""
     where = {"where": "stdin", "line": number, "wanted": _FORM}
-    if not is_text(line):
+    if not _is_text(line):
         return _Line(None, error=BadQuestionLine(found="bytes that are not UTF-8", **where), text=line)
     if not line.lstrip().startswith("{"):
         return _Line(Request(line, filters=filters), text=line)
@@ -70,7 +70,7 @@ def _read(line: str, number: int, filters: Filters) -> _Line:
     return _Line(Request(question, tuple(history), own, identifier), identifier, None, question)
 
 
-def is_text(value: str) -> bool:
+def _is_text(value: str) -> bool:
     """Whether a text holds characters only: bytes that are not UTF-8 come from the system as lone surrogates."""
     return not any("\ud800" <= character <= "\udfff" for character in value)
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from index.errors import BrokenIndex, ChidaoError
 
@@ -44,10 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _speak_utf8() -> None:
-    """Text in and out is UTF-8 whatever the locale says; bytes that are none come in as surrogates, and go out as `?`."""
-    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "replace")):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8-sig" if stream is sys.stdin else "utf-8", errors=errors)
+    """Text is UTF-8 whatever the locale says; bytes that are none come in as surrogates, and go out as `?`."""
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by the caller, as services do
+            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))
+        elif isinstance(stream, io.TextIOWrapper):
+            incoming = name == "stdin"
+            stream.reconfigure(
+                encoding="utf-8-sig" if incoming else "utf-8", errors="surrogateescape" if incoming else "replace"
+            )
 
 
 def _drop_output() -> None:

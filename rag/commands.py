@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from shutil import get_terminal_size
 
 from index.errors import HomeMissing
 from index.library import Library, Progress, exists
@@ -18,17 +19,21 @@ from rag.batch import filters_of, run_batch
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on stderr for each step of indexing; nothing where stderr is no terminal."""
+def _progress(settings: Settings) -> Iterator[Progress]:
+    """What takes its time, on stderr: the model being made ready, and on a terminal a bar for each step."""
     from tqdm import tqdm
 
+    if not (settings.cache / "encoders").is_dir():
+        sys.stderr.write(printing.word("model", settings.language) + "\n")
+        sys.stderr.flush()
     bars: dict[str, tqdm[None]] = {}
-    names = {"read": "Đọc văn bản", "encode": "Lập chỉ mục"}
+    width = min(get_terminal_size().columns, 100)
 
     def show(what: str, done: int, of: int) -> None:
         bar = bars.get(what)
         if bar is None or bar.total != of:
-            bar = bars[what] = tqdm(total=of, desc=names.get(what, what), unit="", disable=None, leave=True)
+            label = printing.word(what, settings.language)
+            bar = bars[what] = tqdm(total=of, desc=label, unit="", disable=None, leave=True, ncols=width)
         bar.update(done - bar.n)
 
     try:
@@ -41,7 +46,7 @@ def _progress() -> Iterator[Progress]:
 def _open_or_create(settings: Settings) -> Library:
     """The library; a home that does not exist is made from the bundled seeds."""
     library = Library(settings)
-    with _progress() as progress:
+    with _progress(settings) as progress:
         library.create_from_seeds(progress)
     return library
 
@@ -82,7 +87,7 @@ def ask(options: Namespace, settings: Settings) -> int:
     if options.json:
         _print_json(contract.result(result, None))
     else:
-        sys.stdout.write(printing.result(result) + "\n")
+        sys.stdout.write(printing.result(result, settings.language) + "\n")
     return 1 if isinstance(result, Refusal) else 0
 
 
@@ -96,14 +101,14 @@ def search(options: Namespace, settings: Settings) -> int:
     if options.json:
         _print_json([contract.hit(hit, rank) for rank, hit in enumerate(hits, 1)])
     else:
-        sys.stdout.write(printing.hits(hits) + "\n")
+        sys.stdout.write(printing.hits(hits, settings.language) + "\n")
     return 0 if hits else 1
 
 
 def add(options: Namespace, settings: Settings) -> int:
     """Adds files; 2 when any of them failed."""
     library = Library(settings)
-    with _progress() as progress:
+    with _progress(settings) as progress:
         outcomes = library.add([Path(path) for path in options.paths], progress)
     if options.json:
         _print_json(contract.added(outcomes, settings.language))
@@ -121,7 +126,7 @@ def remove(options: Namespace, settings: Settings) -> int:
     if options.json:
         _print_json({"removed": [{"document": d.id, "file": d.file} for d in removed]})
     else:
-        sys.stdout.write("".join(f"Đã gỡ: {d.file} ({d.id})\n" for d in removed))
+        sys.stdout.write(printing.removed(removed, settings.language) + "\n")
     return 0
 
 
@@ -132,7 +137,7 @@ def list(options: Namespace, settings: Settings) -> int:
     if options.json:
         _print_json(rows)
     else:
-        sys.stdout.write(printing.documents(library.documents()) + "\n")
+        sys.stdout.write(printing.documents(library.documents(), settings.language) + "\n")
     return 0
 
 
@@ -145,7 +150,7 @@ def show(options: Namespace, settings: Settings) -> int:
         row = contract.document(document, library.catalogue.counts_of(document.id))
         _print_json(row | {"text": document.text, "original": str(original) if original else None})
     else:
-        sys.stdout.write(printing.document(document) + "\n")
+        sys.stdout.write(printing.document(document, settings.language) + "\n")
     return 0
 
 
@@ -155,18 +160,18 @@ def status(options: Namespace, settings: Settings) -> int:
     if options.json:
         _print_json(found)
     else:
-        sys.stdout.write(printing.status(found) + "\n")
+        sys.stdout.write(printing.status(found, settings.language) + "\n")
     return 0
 
 
 def repair(options: Namespace, settings: Settings) -> int:
     """Makes the snapshot anew."""
-    with _progress() as progress:
+    with _progress(settings) as progress:
         passages = _open_existing(settings).repair(reencode=options.reencode, progress=progress)
     if options.json:
         _print_json({"passages": passages})
     else:
-        sys.stdout.write(f"Đã dựng lại chỉ mục: {passages} đoạn.\n")
+        sys.stdout.write(printing.word("repaired", settings.language).format(passages) + "\n")
     return 0
 
 

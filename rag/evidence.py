@@ -69,7 +69,7 @@ def gather(
     today: dt.date,
     model: Weights | None = None,
 ) -> list[Evidence]:
-    """Every citable sentence of the hits but headings, the best first; scored by `model`, else by the one that ships."""
+    """Every citable sentence of the hits but headings, best first; scored by `model`, else by the one that ships."""
     measure = _Measure(question, snapshot)
     model = model or learnt()["sentence"]
     found = []

@@ -1,6 +1,7 @@
-"""Results as text for the terminal."""
+"""Results as text for the terminal, in its language. What is said of the documents themselves is Vietnamese."""
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from index.documents import Document
 from index.errors import ChidaoError
@@ -9,75 +10,154 @@ from rag import wording
 from rag.answers import Answer, Clarification, Result
 from rag.search import Hit
 
+_WORDS = {
+    "vi": {
+        "page": "trang",
+        "withheld": "Đã lược bỏ {} câu không đủ căn cứ.",
+        "no_hits": "Không tìm thấy đoạn nào.",
+        "no_documents": "Chưa có văn bản nào. Nạp văn bản bằng `chidao add ĐƯỜNG-DẪN`.",
+        "added": "Đã nạp",
+        "unchanged": "Đã có từ trước",
+        "replaced": "Đã thay bản cũ",
+        "failed": "Không nạp được",
+        "removed": "Đã gỡ",
+        "repaired": "Đã dựng lại chỉ mục: {} đoạn.",
+        "model": "Chuẩn bị mô hình lần đầu, khoảng nửa phút…",
+        "read": "Đọc văn bản",
+        "encode": "Lập chỉ mục",
+        "system": "{}: không đọc hoặc ghi được ({}). Kiểm tra quyền truy cập và dung lượng đĩa rồi chạy lại lệnh.",
+        "file": "Tệp",
+        "title": "Tiêu đề",
+        "date": "Ngày",
+        "published": "Ngày đăng",
+        "source": "Nguồn",
+        "home": "Chỉ mục",
+        "documents": "Văn bản",
+        "passages": "Đoạn",
+        "sentences": "Câu",
+        "facts": "Dữ kiện (số, ngày, tên, văn bản)",
+        "searchable_passages": "Đoạn tìm được",
+        "segments": "Phần của chỉ mục",
+        "removed_passages": "Đoạn đã gỡ, chưa dọn",
+        "revision": "Lần sửa",
+        "fingerprint": "Dấu của mô hình",
+        "schema": "Lược đồ",
+        "sizes": "Dung lượng",
+        "oldest": "Văn bản cũ nhất",
+        "newest": "Văn bản mới nhất",
+    },
+    "en": {
+        "page": "page",
+        "withheld": "{} sentences without sufficient support were left out.",
+        "no_hits": "No passage found.",
+        "no_documents": "No document yet. Add some with `chidao add PATH`.",
+        "added": "Added",
+        "unchanged": "Already there",
+        "replaced": "Replaced",
+        "failed": "Not added",
+        "removed": "Removed",
+        "repaired": "Rebuilt the index: {} passages.",
+        "model": "Preparing the model for the first time, about half a minute…",
+        "read": "Reading",
+        "encode": "Indexing",
+        "system": "{}: cannot be read or written ({}). Check permissions and disk space and run the command again.",
+    },
+}
+
+
+def word(name: str, language: str) -> str:
+    """A word or sentence of the terminal in "vi" or "en"; a name without one stands for itself."""
+    return _WORDS[language].get(name, name.replace("_", " ").capitalize())
+
 
 def error(value: ChidaoError, language: str) -> str:
     """An error in the terminal's language."""
     return wording.in_language(value, language)
 
 
-def result(value: Result) -> str:
+def system_error(value: OSError, language: str) -> str:
+    """What the operating system refused: a folder that cannot be written, a full disk."""
+    return word("system", language).format(value.filename or "stdout", value.strerror or value)
+
+
+def result(value: Result, language: str) -> str:
     """The answer with its sources, the choices, or the refusal."""
     lines = [f"({notice.message})" for notice in value.notices]
     if isinstance(value, Answer):
         lines += [value.text, ""]
-        lines += [f"[{c.marker}] {_source(c.document, c.page)}: “{c.quote}”" for c in value.citations]
+        lines += [f"[{c.marker}] {_source(c.document, c.page, language)}: “{c.quote}”" for c in value.citations]
     else:
         lines.append(value.message)
         lines += [f"  - {choice}" for choice in value.choices] if isinstance(value, Clarification) else []
     if value.withheld:
-        lines.append(f"(Đã lược bỏ {len(value.withheld)} câu không đủ căn cứ.)")
+        lines.append(f"({word('withheld', language).format(len(value.withheld))})")
     return "\n".join(lines)
 
 
-def _source(document: Document, page: int | None) -> str:
+def _source(document: Document, page: int | None, language: str) -> str:
     day = f", {document.date:%d-%m-%Y}" if document.date else ""
-    return f"{document.file}{f', trang {page}' if page else ''}{day}"
+    where = f", {word('page', language)} {page}" if page else ""
+    return f"{document.file}{where}{day}"
 
 
-def hits(values: Sequence[Hit]) -> str:
+def hits(values: Sequence[Hit], language: str) -> str:
     """Hits with score and place."""
     if not values:
-        return "Không tìm thấy đoạn nào."
-    return "\n\n".join(
-        f"{rank}. {hit.score:.3f}  {_source(hit.document, hit.document.page_of(hit.passage.start))}\n   {hit.passage.text}"
-        for rank, hit in enumerate(values, 1)
-    )
+        return word("no_hits", language)
+    lines = []
+    for rank, hit in enumerate(values, 1):
+        source = _source(hit.document, hit.document.page_of(hit.passage.start), language)
+        lines.append(f"{rank}. {hit.score:.3f}  {source}\n   {hit.passage.text}")
+    return "\n\n".join(lines)
 
 
 def added(outcomes: Sequence[Outcome], language: str) -> str:
     """One line a file."""
-    words = {"added": "Đã nạp", "unchanged": "Đã có từ trước", "replaced": "Đã thay bản cũ", "failed": "Không nạp được"}
     return "\n".join(
-        f"{words[o.status]}: {error(o.error, language) if o.error else f'{o.file} ({o.document})'}" for o in outcomes
+        f"{word(o.status, language)}: {error(o.error, language) if o.error else f'{o.file} ({o.document})'}"
+        for o in outcomes
     )
 
 
-def documents(values: Sequence[Document]) -> str:
+def removed(values: Sequence[Document], language: str) -> str:
     """One line a document."""
+    return "\n".join(f"{word('removed', language)}: {d.file} ({d.id})" for d in values)
+
+
+def documents(values: Sequence[Document], language: str) -> str:
+    """Id, date and file of each document, and its title below."""
     if not values:
-        return "Chưa có văn bản nào."
+        return word("no_documents", language)
     return "\n".join(f"{d.id}  {d.date.isoformat() if d.date else '-' * 10}  {d.file}\n    {d.title}" for d in values)
 
 
-def document(value: Document) -> str:
+def document(value: Document, language: str) -> str:
     """A document with its text."""
-    facts = {
-        "Tệp": value.file,
-        "Tiêu đề": value.title,
-        "Ngày": value.date,
-        "Ngày đăng": value.published,
-        "Nguồn": value.source,
-    }
-    return "\n".join([*(f"{name}: {fact}" for name, fact in facts.items() if fact), "", value.text])
+    facts = {name: getattr(value, name) for name in ("file", "title", "date", "published", "source")}
+    head = [f"{word(name, language)}: {fact}" for name, fact in facts.items() if fact]
+    return "\n".join([*head, "", value.text])
 
 
-def status(values: Mapping[str, object]) -> str:
+def status(values: Mapping[str, object], language: str) -> str:
     """One fact a line."""
-    return "\n".join(f"{name}: {value}" for name, value in values.items())
+    shown = dict(values)
+    sizes = cast(Mapping[str, int], values["sizes"])
+    shown["sizes"] = ", ".join(f"{name} {_size(count)}" for name, count in sizes.items())
+    shown["schema"] = ", ".join(f"{name} {value}" for name, value in cast(Mapping[str, int], values["schema"]).items())
+    return "\n".join(f"{word(name, language)}: {'–' if value is None else value}" for name, value in shown.items())
+
+
+def _size(count: int) -> str:
+    """Bytes in the unit that keeps the figure short."""
+    size, units = float(count), iter(("B", "kB", "MB", "GB"))
+    unit = next(units)
+    while size >= 1000 and unit != "GB":
+        size, unit = size / 1000, next(units)
+    return f"{size:.0f} {unit}"
 
 
 def scores(values: Mapping[str, object]) -> str:
-    """Scores by group."""
+    """Scores by group, under the names of the measures."""
     lines = []
     for name, value in values.items():
         if isinstance(value, dict) and name != "by_kind":

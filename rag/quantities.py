@@ -27,7 +27,8 @@ def _table() -> Mapping[str, Mapping[str, Sequence[str]]]:
 def units_asked(question: Question) -> frozenset[str]:
     """The units, folded, in which what is asked for is counted; empty when the question is of no known quantity."""
     folded = fold(question.text)
-    asked = [q for q in _table().values() if any(re.search(rf"(?<!\w)(?:{w})(?!\w)", folded) for w in q["asked"])]
+    patterns = ((q, rf"(?<!\w)(?:{words})(?!\w)") for q in _table().values() for words in q["asked"])
+    asked = [quantity for quantity, pattern in patterns if re.search(pattern, folded)]
     return frozenset(unit for quantity in asked for unit in quantity["units"])
 
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from rag.evidence import Evidence
 
 WHICH_WARD = "Nhiều nơi có câu trả lời cho câu hỏi này. Đồng chí hỏi về nơi nào?"
+LLM_WITHHELD = (
+    "Các câu do mô hình ngôn ngữ viết không đủ căn cứ nên đã lược bỏ; câu trả lời dưới đây trích nguyên văn từ văn bản."
+)
 DID_YOU_MEAN = "Các văn bản không có tên này, nhưng có tên gần giống. Có phải đồng chí muốn hỏi:"
 
 _REFUSALS = {

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from index.settings import Settings
 from ui import address, conversation, look, wording
-from ui.conversation import Desk
+from ui.conversation import Desk, Visit
 from ui.guard import Guard
 from ui.markup import element
-from ui.turn import Turn
 
 if TYPE_CHECKING:
     from gradio import Blocks
@@ -38,10 +37,10 @@ def create_app(desk: Desk, settings: Settings) -> "Blocks":
 
     raw: dict[str, Any] = {"apply_default_css": False}  # gr.HTML shows our markup as it is
     # Values, not functions that Gradio calls on every load: such a late call would wipe out a quickly asked question.
-    start = conversation.opened(desk)
+    start = conversation.opened(desk, Visit())
     app: Blocks = gr.Blocks(title=wording.NAME, fill_width=True, analytics_enabled=False)
     with app:
-        turns, asking = gr.State(()), gr.State("")
+        visit = gr.State(Visit())
         with gr.Row(elem_id="masthead"):
             gr.HTML(_brand(), elem_id="brand", js_on_load=None, **raw)
             again = gr.Button(wording.NEW_CONVERSATION, elem_id="again", size="sm")
@@ -61,28 +60,27 @@ def create_app(desk: Desk, settings: Settings) -> "Blocks":
                 send = gr.Button(wording.SEND, elem_id="send", variant="primary")
                 gr.HTML(element("p", wording.caution(settings.answerer)), elem_id="caution", js_on_load=None, **raw)
 
-        def ask(typed: str, earlier: tuple[Turn, ...], event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        def ask(typed: str, visit: Visit, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
             chosen = _chosen(event._data)
-            question = typed if chosen is None else chosen
             box_left = "" if chosen is None else gr.skip()  # what was being typed survives a click on an example
-            for screen in conversation.asked(desk, question, earlier):
-                yield box_left, screen.conversation, screen.panel, screen.turns, question
+            for screen in conversation.asked(desk, visit, typed if chosen is None else chosen):
+                yield box_left, screen.conversation, screen.panel
                 box_left = gr.skip()
 
-        def fail(question: str, earlier: tuple[Turn, ...]) -> tuple[Any, ...]:
-            screen = conversation.failed(question, earlier)
-            return screen.conversation, screen.panel, screen.turns
+        def fail(visit: Visit) -> tuple[Any, ...]:
+            screen = conversation.failed(visit)
+            return (screen.conversation, screen.panel) if screen else (gr.skip(), gr.skip())
 
-        def renew() -> tuple[Any, ...]:
-            screen = conversation.opened(desk)
-            return screen.conversation, screen.panel, screen.turns
+        def renew(visit: Visit) -> tuple[Any, ...]:
+            screen = conversation.opened(desk, visit)
+            return screen.conversation, screen.panel
 
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        # One event for all three ways to ask, so that a second question waits until the first is answered.
-        triggers = [box.submit, send.click, talk.click]
-        asked = gr.on(triggers, ask, [box, turns], [box, talk, panel, turns, asking], trigger_mode="once", **quiet)
-        asked.failure(fail, [asking, turns], [talk, panel, turns], **quiet)
-        again.click(renew, None, [talk, panel, turns], cancels=[asked], **quiet)
+        # Gradio would hold back a question after "new conversation" until the old one is answered, and its way to
+        # cancel cannot be told from a failure: `Visit` keeps the order instead.
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
+        asked = gr.on([box.submit, send.click, talk.click], ask, [box, visit], [box, talk, panel], **quiet)
+        asked.failure(fail, visit, [talk, panel], **quiet)
+        again.click(renew, visit, [talk, panel], **quiet)
     app.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=AT_ONCE, api_open=False)
     return app
 
@@ -99,11 +97,12 @@ def serve(desk: Desk, settings: Settings, *, open_browser: bool = False) -> None
     address.check(settings)
     address.keep_off_proxy(settings.host)
     app = create_app(desk, settings)
+    from starlette.middleware import Middleware
+
     app.launch(
         server_name=address.written(settings.host),
         server_port=settings.port,
-        auth=address.credentials(settings),
-        app_kwargs={"middleware": [(Guard, (), {})]},
+        app_kwargs={"middleware": [Middleware(Guard, credentials=address.credentials(settings))]},
         state_session_capacity=SESSIONS,
         run_history=False,  # Gradio would keep every question in the browser's storage
         share=False,

@@ -1,7 +1,7 @@
-"""What happens when a visitor asks: plain functions, apart from the widgets. Nothing is kept between calls."""
+"""What happens when a visitor asks: plain functions, apart from the widgets."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from index.errors import ChidaoError
@@ -35,36 +35,53 @@ class Desk(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class Visit:
+    """One visitor's conversation; it lives in that visitor's session and nowhere else."""
+
+    turns: tuple[Turn, ...] = ()  # the finished ones
+    asking: Turn | None = None  # the one that is being looked up
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """All that a visitor sees, and what the visitor's session keeps."""
+    """All that a visitor sees of a conversation."""
 
     conversation: Html
     panel: Html
-    turns: tuple[Turn, ...]
 
 
-def opened(desk: Desk) -> Screen:
-    """The page as a new visitor, or a new conversation, finds it."""
-    return Screen(conversation((), desk.examples(EXAMPLES)), panel(()), ())
+def opened(desk: Desk, visit: Visit) -> Screen:
+    """The page as a new visitor, or a new conversation, finds it. What is still being looked up is forgotten."""
+    visit.turns, visit.asking = (), None
+    return Screen(conversation((), desk.examples(EXAMPLES)), panel(()))
 
 
-def asked(desk: Desk, question: str, turns: Sequence[Turn]) -> Iterator[Screen]:
+def asked(desk: Desk, visit: Visit, question: str) -> Iterator[Screen]:
     """First the question with a sign that work goes on, then what came of it.
 
-    `turns` are this visitor's earlier ones. An error that a user can meet becomes a message in the conversation.
+    An error that a user can meet becomes a message in the conversation. Nothing comes while an earlier question is
+    being looked up, and no reply once a new conversation has been opened.
     """
-    waiting = Turn(len(turns) + 1, question.strip())
-    # Until the reply is there, the session keeps only the finished turns: a cancelled question leaves no trace.
-    yield _screen((*turns, waiting), kept=turns)
-    answered = (*turns, Turn(waiting.number, waiting.question, _reply(desk, question, turns)))
-    yield _screen(answered, kept=answered)
+    if visit.asking:
+        return
+    turn = visit.asking = Turn(len(visit.turns) + 1, question.strip())
+    try:
+        yield _screen((*visit.turns, turn))
+    except GeneratorExit:  # the connection broke: the visitor may ask again
+        visit.asking = None
+        raise
+    reply = _reply(desk, question, visit.turns)
+    if visit.asking is turn:
+        yield _finished(visit, turn, reply)
 
 
-def failed(question: str, turns: Sequence[Turn]) -> Screen:
-    """The conversation after an error in the program itself, which the server's log tells about."""
-    told = (*turns, Turn(len(turns) + 1, question.strip(), Trouble(wording.UNEXPECTED)))
-    return _screen(told, kept=told)
+def failed(visit: Visit) -> Screen | None:
+    """The conversation after an error in the program itself, which the server's log tells about.
+
+    None if the question that failed belongs to a conversation that is no longer there.
+    """
+    return _finished(visit, visit.asking, Trouble(wording.UNEXPECTED)) if visit.asking else None
 
 
 def _reply(desk: Desk, question: str, turns: Sequence[Turn]) -> Result | Trouble:
@@ -75,5 +92,12 @@ def _reply(desk: Desk, question: str, turns: Sequence[Turn]) -> Result | Trouble
         return Trouble(in_language(error, LANGUAGE))
 
 
-def _screen(shown: Sequence[Turn], kept: Sequence[Turn]) -> Screen:
-    return Screen(conversation(shown), panel(shown), tuple(kept))
+def _finished(visit: Visit, turn: Turn, reply: Result | Trouble) -> Screen:
+    shown = (*visit.turns, replace(turn, reply=reply))
+    screen = _screen(shown)
+    visit.turns, visit.asking = shown, None
+    return screen
+
+
+def _screen(turns: Sequence[Turn]) -> Screen:
+    return Screen(conversation(turns), panel(turns))

@@ -1,5 +1,13 @@
-"""Response headers that keep the page to itself: the browser fetches nothing from elsewhere, whatever the page says."""
+"""The layer around the web server: who may enter, and headers that keep the browser from fetching anything elsewhere.
 
+Visitors are asked by HTTP Basic authentication, so that the browser asks in its own language; Gradio's login page
+knows no Vietnamese.
+"""
+
+import asyncio
+import base64
+import binascii
+import hmac
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -25,6 +33,11 @@ HEADERS = (
     (b"x-content-type-options", b"nosniff"),
 )
 
+CHALLENGE = (b"www-authenticate", b'Basic realm="Chi Dao", charset="UTF-8"')
+SHUT_OUT = "Cần tên đăng nhập và mật khẩu để vào trang này.".encode()
+STARTUP = "/gradio_api/startup-events"  # Gradio asks itself for this, without a password, before anyone else can come
+WRONG_PASSWORD_WAIT = 1.0  # seconds, against guessing
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -32,17 +45,45 @@ Asgi = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
 class Guard:
-    """An ASGI layer that adds `HEADERS` to every response."""
+    """An ASGI layer that lets in who knows the credentials, and adds `HEADERS` to every response."""
 
-    def __init__(self, app: Asgi) -> None:
+    def __init__(self, app: Asgi, credentials: tuple[str, str] | None = None) -> None:
+        """Everybody may enter where `credentials`, a name and a password, is None."""
         self.app = app
+        self.expected = ":".join(credentials).encode() if credentials else None
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Pass the request on and put the headers on what comes back."""
+        """Pass the request on, if it may enter, and put the headers on what comes back."""
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message.get("headers", ()), *HEADERS]
             await send(message)
 
-        await self.app(scope, receive, guarded)
+        if self._may_enter(scope):
+            await self.app(scope, receive, guarded)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            if _given(scope) is not None:
+                await asyncio.sleep(WRONG_PASSWORD_WAIT)
+            kind = (b"content-type", b"text/plain; charset=utf-8")
+            await guarded({"type": "http.response.start", "status": 401, "headers": [CHALLENGE, kind]})
+            await guarded({"type": "http.response.body", "body": SHUT_OUT})
+
+    def _may_enter(self, scope: Message) -> bool:
+        if self.expected is None or scope["type"] not in ("http", "websocket") or scope["path"] == STARTUP:
+            return True
+        given = _given(scope)
+        return given is not None and hmac.compare_digest(given, self.expected)
+
+
+def _given(scope: Message) -> bytes | None:
+    """The `name:password` of the request; None where it carries none that can be read."""
+    scheme, _, coded = dict(scope["headers"]).get(b"authorization", b"").partition(b" ")
+    if scheme.lower() != b"basic":
+        return None
+    try:
+        return base64.b64decode(coded, validate=True)
+    except binascii.Error:
+        return None

@@ -23,10 +23,6 @@ GRADIO_WORDS = {
     "blocks.connection_can_break": "Kết nối có thể đứt khi rời trang này.",
     "blocks.long_requests_queue": "Nhiều người đang hỏi, xin chờ.",
     "status.queue_position": "Thứ tự chờ: {position}/{size}",
-    "login.login": "Đăng nhập",
-    "login.username": "Tên đăng nhập",
-    "login.password": "Mật khẩu",
-    "login.incorrect_credentials": "Tên đăng nhập hoặc mật khẩu không đúng",
 }
 LOCALES_REPLACED = ("en", "fr", "zh-CN", "zh-TW", "ja", "ko", "ru", "de")
 

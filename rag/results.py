@@ -1,0 +1,66 @@
+"""What a question comes to: an answer with numbered citations, the question back, or a refusal with its reason."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rag import wording
+from rag.answers import (
+    Answer,
+    AnswerSentence,
+    Citation,
+    Clarification,
+    Draft,
+    Reason,
+    Refusal,
+    Result,
+    Timings,
+    Understood,
+)
+from rag.compose import Checked
+from rag.evidence import short_answer
+from rag.question import Question
+from rag.search import Hit
+
+
+def result_of(
+    question: Question, made: Checked, hits: Sequence[Hit], meant: tuple[str, ...], timings: Timings
+) -> Result:
+    """Supported drafts as an answer; else the question back, or a refusal. `meant`: a mistyped name put right."""
+    choice = made.composition.choice
+    outcome: dict[str, Any] = {
+        "question": question.typed,
+        "understood": Understood(question.text, False, question.history_used),
+        "confidence": choice.confidence,
+        "answerer": made.composition.answerer,
+        "timings": timings,
+        "notices": made.composition.notices,
+        "withheld": made.withheld,
+    }
+    if made.supported:
+        sentences, citations = _cited(made.supported, hits)
+        short = short_answer(question, choice.chosen[0]) if choice.chosen else None
+        quoted = short if short and short in citations[0].quote else None
+        return Answer(**outcome, sentences=sentences, citations=citations, short_answer=quoted)
+    if choice.wards:
+        choices = tuple(wording.for_ward(question.text, ward) for ward in choice.wards)
+        return Clarification(**outcome, message=wording.WHICH_WARD, choices=choices)
+    if meant:
+        return Clarification(**outcome, message=wording.DID_YOU_MEAN, choices=meant)
+    reason = choice.reason or Reason.NOTHING_FOUND
+    return Refusal(**outcome, reason=reason, message=wording.refusal(reason, question, choice.rival))
+
+
+def _cited(drafts: Sequence[Draft], hits: Sequence[Hit]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
+    """The sentences with their markers, and one citation for each source sentence, numbered as they are first met."""
+    documents = {hit.document.id: hit.document for hit in hits}
+    citations: dict[tuple[str, int, int], Citation] = {}
+    sentences = []
+    for draft in drafts:
+        for source in draft.sources:
+            place = (source.document, source.start, source.end)
+            marker = len(citations) + 1
+            if place not in citations:
+                citations[place] = Citation(marker, documents[source.document], source.start, source.end, source.text)
+        own = dict.fromkeys(citations[s.document, s.start, s.end].marker for s in draft.sources)
+        sentences.append(AnswerSentence(draft.text, tuple(own), draft.sources[0].context))
+    return tuple(sentences), tuple(citations.values())
