@@ -98,7 +98,7 @@ class Passage:
     end: int
     text: str
     sentences: tuple[Sentence, ...]
-    preface: str = ""  # the article's words that place the passage (who, where, when); searched with it, never cited from it
+    preface: str = ""  # the article's words that place the passage (who, where, when): searched with it, never cited
 
     @property
     def context(self) -> Context:

@@ -4,6 +4,8 @@ Facts are attributes, so that the browser and the terminal can word them in the 
 `str(error)` is the English sentence.
 """
 
+# ruff: noqa: N818 - the names say what is wrong; "Error" at the end of each would say nothing more
+
 from typing import ClassVar
 
 
@@ -15,7 +17,9 @@ class ChidaoError(Exception):
     template: ClassVar[str] = "{found}"
 
     def __init__(self, **facts: object) -> None:
-        self.facts: dict[str, str] = {name: str(value) for name, value in facts.items()}
+        # File names may hold bytes that are no text; those must not break the terminal that shows the error.
+        printable = {name: str(value).encode("utf-8", "replace").decode("utf-8") for name, value in facts.items()}
+        self.facts: dict[str, str] = printable
         super().__init__(self.template.format(**self.facts))
 
 
@@ -139,7 +143,9 @@ class UnsafeAddress(InputError):
     """Other machines would reach the app without a password."""
 
     code = "unsafe_address"
-    template = "{where}: others could reach the app without a password. Serve on 127.0.0.1, or set CHIDAO_AUTH=name:password."
+    template = (
+        "{where}: others could reach the app without a password. Serve on 127.0.0.1, or set CHIDAO_AUTH=name:password."
+    )
 
 
 class PortTaken(InputError):
@@ -153,7 +159,10 @@ class EncoderUnavailable(InputError):
     """The embedding model cannot be loaded."""
 
     code = "encoder_unavailable"
-    template = "{where}: no Sentence-Transformers model there ({found}). Set CHIDAO_ENCODER to a model's folder or name, or unset it."
+    template = (
+        "{where}: no Sentence-Transformers model there ({found}). "
+        "Set CHIDAO_ENCODER to a model's folder or name, or unset it."
+    )
 
 
 class IndexBusy(InputError):
@@ -175,18 +184,27 @@ class EncoderMismatch(BrokenIndex):
     """The index was built with another encoder."""
 
     code = "encoder_mismatch"
-    template = "The index in {where} was built with encoder {found}, the settings ask for {wanted}. Rebuild it: chidao repair --reencode"
+    template = (
+        "The index in {where} was built with encoder {found}, the settings ask for {wanted}. "
+        "Rebuild it: chidao repair --reencode"
+    )
 
 
 class SchemaMismatch(BrokenIndex):
     """The index was written by another version."""
 
     code = "schema_mismatch"
-    template = "The index in {where} has schema {found}, this version reads {wanted}. Add the documents to a new home: chidao --home NEW add {where}/originals"
+    template = (
+        "The index in {where} has schema {found}, this version reads {wanted}. "
+        "Add the documents to a new home: chidao --home NEW add {where}/originals"
+    )
 
 
 class CatalogueDamaged(BrokenIndex):
     """The catalogue itself, the only source of truth, cannot be read."""
 
     code = "catalogue_damaged"
-    template = "{where}: the catalogue cannot be read ({found}). Put back a backup, or add the documents to a new home: chidao --home NEW add PATH"
+    template = (
+        "{where}: the catalogue cannot be read ({found}). "
+        "Put back a backup, or add the documents to a new home: chidao --home NEW add PATH"
+    )

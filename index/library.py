@@ -1,56 +1,35 @@
-"""One home folder: catalogue, kept originals and snapshot behind one door. Everything that changes an index goes through here."""
+"""One home folder: catalogue, kept originals and snapshot behind one door. All changes go through here."""
 
-import datetime as dt
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 from filelock import FileLock, Timeout
 
-from index import snapshot
-from index.catalogue import Catalogue, Encoded, Stored
+from index import manifest, publishing, schema
+from index.catalogue import Catalogue, Stored
 from index.documents import Document, DocumentId, Passage
 from index.encoder import Encoder, open_encoder
-from index.errors import EncoderMismatch, IndexBusy, InputError, UnknownDocument
-from index.passages import document_of
-from index.reading import files_under, read
+from index.errors import BadSetting, BrokenIndex, EncoderMismatch, IndexBusy, UnknownDocument
+from index.intake import Intake, Outcome, files_of, searched_text
+from index.originals import Originals
 from index.settings import Settings
 from index.snapshot import Snapshot
 
+__all__ = ["Library", "Outcome", "Progress", "exists", "searched_text", "seeds", "sentence_scores"]
+
 Progress = Callable[[str, int, int], None]  # (what, done, of)
 _BATCH = 64  # documents encoded and committed together
+_REENCODED = 500  # passages encoded together
 _LOCK_SECONDS = 60.0
+_TRIES = 5  # to open a snapshot while others publish
 
 
 def seeds() -> Path:
     """The folder of the five bundled articles."""
     return Path(__file__).resolve().parent.parent / "seeds"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file."""
-
-    status: Literal["added", "unchanged", "replaced", "failed"]
-    file: str
-    document: DocumentId | None = None
-    error: InputError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A document that was read and waits to be encoded."""
-
-    document: Document
-    passages: tuple[Passage, ...]
-    path: Path
-    replaces: tuple[DocumentId, ...]
 
 
 def _silent(what: str, done: int, of: int) -> None:
@@ -61,13 +40,23 @@ class Library:
     """An open home. Reading is safe from several threads; writers of all processes take turns."""
 
     def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
-        """Opens the home that the settings name, or makes an empty one. `encoder` takes the place of the configured one."""
+        """Opens the home that the settings name, or makes an empty one. `encoder` replaces the configured one.
+
+        Raises:
+            BadSetting: no home can be made there. CatalogueDamaged, SchemaMismatch: the home cannot be used.
+
+        """
         self.settings = settings
         self.home = settings.home
         self._given = encoder
         self._opened: tuple[tuple[int, int], Snapshot] | None = None
         self._mutex = threading.Lock()
-        self.catalogue = Catalogue(self.home / "catalogue.sqlite3", create=not exists(self.home))
+        self._originals = Originals(self.home / "originals")
+        if not exists(self.home):
+            with self._writing():
+                if not exists(self.home):
+                    schema.create(_catalogue_file(self.home))
+        self.catalogue = Catalogue(_catalogue_file(self.home))
 
     @property
     def encoder(self) -> Encoder:
@@ -97,45 +86,75 @@ class Library:
     def original(self, document: DocumentId) -> Path | None:
         """The kept copy of the file that a document was read from."""
         name = self.catalogue.original(document)
-        return self.home / "originals" / name if name else None
-
-    def snapshot(self) -> Snapshot:
-        """The published snapshot, opened anew when another one was published. What a crash left unpublished is published."""
-        folder = self.home / "snapshot"
-        stamp = self._stamp()
-        if self._opened is None or self._opened[0] != stamp:
-            manifest = snapshot.read_manifest(folder, self.encoder)
-            if manifest.revision != self.catalogue.revision:
-                with self._writing():
-                    self._check_encoder()
-                    manifest = snapshot.publish(folder, self.catalogue, self.encoder)
-                stamp = self._stamp()
-            self._opened = stamp, Snapshot(folder, manifest)
-        return self._opened[1]
-
-    def _stamp(self) -> tuple[int, int]:
-        """Changes whenever a manifest is published."""
-        path = self.home / "snapshot" / "manifest.json"
-        try:
-            stat = path.stat()
-        except FileNotFoundError:
-            return 0, 0
-        return stat.st_mtime_ns, stat.st_ino
+        return self._originals.folder / name if name else None
 
     def stored(self, ids: Sequence[int]) -> dict[int, Stored]:
         """The passages with these ids, with their documents and sentence vectors."""
         return self.catalogue.stored(ids)
 
+    def snapshot(self) -> Snapshot:
+        """The published snapshot, opened anew when another one was published.
+
+        What a crash left unpublished is published first. While another process is at work, this is what it found.
+        """
+        opened = self._opened
+        if opened and opened[0] == manifest.stamp(self._folder) and opened[1].manifest.state == self.catalogue.state:
+            return opened[1]
+        self._catch_up()
+        return self._newest()
+
+    @property
+    def _folder(self) -> Path:
+        return self.home / "snapshot"
+
+    def _catch_up(self) -> None:
+        """Publishes what is committed, unless the writer who committed it is still at work and will do so."""
+        published = manifest.read(self._folder, self.encoder)
+        if published.state == self.catalogue.state:
+            return
+        try:
+            with self._writing(0.0 if published.published else _LOCK_SECONDS):
+                self._check_encoder()
+                self._publish()
+        except IndexBusy:
+            if not published.published:
+                raise
+
+    def _newest(self) -> Snapshot:
+        for left in reversed(range(_TRIES)):
+            stamp = manifest.stamp(self._folder)
+            if self._opened and self._opened[0] == stamp:
+                break
+            try:
+                self._opened = stamp, Snapshot(self._folder, manifest.read(self._folder, self.encoder))
+            except BrokenIndex:
+                # A segment that was merged away while we were opening it is no damage: there is a newer manifest.
+                if not left or manifest.stamp(self._folder) == stamp:
+                    raise
+        if self._opened is None:
+            raise BrokenIndex(where=self._folder, found="no snapshot")
+        return self._opened[1]
+
     # Changing
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        self.home.mkdir(parents=True, exist_ok=True)
+    def _writing(self, seconds: float = _LOCK_SECONDS) -> Iterator[None]:
+        """The writers' lock; raises IndexBusy when another holds it for longer than we wait."""
         try:
-            with FileLock(self.home / "writing.lock", timeout=_LOCK_SECONDS):
+            self.home.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.home / "writing.lock", timeout=seconds):
                 yield
         except Timeout as error:
             raise IndexBusy(where=self.home) from error
+        except (FileExistsError, NotADirectoryError) as error:
+            raise BadSetting(where="CHIDAO_HOME", found=self.home, wanted="a folder") from error
+
+    def _publish(self, *, rebuild: bool = False) -> None:
+        """Publishes the catalogue's state, then deletes the originals that no document owns any more."""
+        publishing.publish(self._folder, self.catalogue, self.encoder, rebuild=rebuild)
+        if loose := self.catalogue.loose_originals():
+            self._originals.delete(loose)
+            self.catalogue.forget_originals()
 
     def _check_encoder(self) -> None:
         """Vectors of two encoders must not meet in one index."""
@@ -144,91 +163,81 @@ class Library:
             raise EncoderMismatch(where=self.home, found=known, wanted=self.encoder.fingerprint)
 
     def create_from_seeds(self, progress: Progress = _silent) -> tuple[Outcome, ...]:
-        """Adds the bundled articles to a home that never held anything; a removed seed stays removed."""
-        return () if self.catalogue.meta("encoder") else self.add([seeds()], progress)
+        """Adds the bundled articles to a home that never held anything; a removed seed stays removed.
+
+        A creation that was interrupted is completed.
+        """
+        if self.catalogue.meta("begun"):
+            return ()
+        with self._writing():
+            if self.catalogue.meta("begun"):  # by another process, while we waited
+                return ()
+            outcomes = self._add([seeds()], progress)
+            self._note_begun()
+        return outcomes
+
+    def _note_begun(self) -> None:
+        """Notes that the home holds what its user chose: the seeds are not added to it any more."""
+        if not self.catalogue.meta("begun"):
+            with self.catalogue.transaction():
+                self.catalogue.set_meta("begun", "yes")
 
     def add(self, paths: Sequence[Path], progress: Progress = _silent) -> tuple[Outcome, ...]:
         """Reads, encodes and publishes files and the files in folders; one outcome a file, in order.
 
-        A file that cannot be read fails alone. The same content twice is one document; a file that was added before from
-        the same path, and has changed since, replaces what it was.
+        A file that cannot be read fails alone. The same content twice is one document; a file that was added before
+        from the same path, and has changed since, replaces what it was.
         """
-        files = files_under(paths)
-        outcomes: list[Outcome] = []
         with self._writing():
-            self._check_encoder()
-            for at in range(0, len(files), _BATCH):
-                outcomes += self._add_batch(files[at : at + _BATCH], lambda n, at=at: progress("read", at + n, len(files)), progress)  # type: ignore[misc]
-            snapshot.publish(self.home / "snapshot", self.catalogue, self.encoder)
+            self._note_begun()
+            return self._add(paths, progress)
+
+    def _add(self, paths: Sequence[Path], progress: Progress) -> tuple[Outcome, ...]:
+        self._check_encoder()
+        files = files_of(paths)
+        outcomes: list[Outcome] = []
+        for at in range(0, len(files), _BATCH):
+            intake = Intake(self.catalogue, self._originals, self.encoder)
+            for number, path in enumerate(files[at : at + _BATCH], at + 1):
+                outcomes.append(intake.take(path))
+                progress("read", number, len(files))
+            intake.store(lambda done, of: progress("encode", done, of))
+        self._publish()
         return tuple(outcomes)
 
-    def _add_batch(self, files: Sequence[Path], done: Callable[[int], None], progress: Progress) -> list[Outcome]:
-        outcomes: list[Outcome] = []
-        drafts: list[_Draft] = []
-        for number, path in enumerate(files, 1):
-            outcome, draft = self._draft(path, drafts)
-            outcomes.append(outcome)
-            drafts += [draft] if draft else []
-            done(number)
-        self._store(drafts, progress)
-        return outcomes
-
-    def _draft(self, path: Path, waiting: Sequence[_Draft]) -> tuple[Outcome, _Draft | None]:
-        """Reads one file; the draft is None when there is nothing to store."""
-        try:
-            document, passages = document_of(read(path))
-        except InputError as error:
-            return Outcome("failed", path.name, None, error), None
-        known = self.catalogue.document(document.id) is not None or any(d.document.id == document.id for d in waiting)
-        if known:
-            return Outcome("unchanged", path.name, document.id), None
-        replaces = self.catalogue.documents_from(str(path.resolve()))
-        return Outcome("replaced" if replaces else "added", path.name, document.id), _Draft(document, passages, path, replaces)
-
-    def _store(self, drafts: Sequence[_Draft], progress: Progress) -> None:
-        """Encodes the drafts and commits them together."""
-        passages = [p for draft in drafts for p in draft.passages]
-        texts = [searched_text(p) for p in passages] + [s.text for p in passages for s in p.sentences]
-        vectors = self.encoder.encode_passages(texts, lambda n, of: progress("encode", n, of))
-        first, second = vectors[: len(passages)], vectors[len(passages) :]
-        with self.catalogue.transaction():
-            at = of_sentence = 0
-            for draft in drafts:
-                count, sentences = len(draft.passages), sum(len(p.sentences) for p in draft.passages)
-                for old in draft.replaces:
-                    self.catalogue.delete(old)
-                encoded = Encoded(
-                    draft.document, str(draft.path.resolve()), self._keep(draft), draft.passages,
-                    first[at : at + count], second[of_sentence : of_sentence + sentences],
-                )  # fmt: skip
-                self.catalogue.insert(encoded)
-                at, of_sentence = at + count, of_sentence + sentences
-            self.catalogue.set_meta("encoder", self.encoder.fingerprint)
-            if drafts:
-                self.catalogue.next_revision()
-
-    def _keep(self, draft: _Draft) -> str:
-        """Copies the original file into the home, so that it can be opened later, and returns the copy's name."""
-        folder = self.home / "originals"
-        folder.mkdir(parents=True, exist_ok=True)
-        name = draft.document.id + draft.path.suffix.lower()
-        temporary = folder / f".{name}.{os.getpid()}"
-        shutil.copyfile(draft.path, temporary)
-        temporary.replace(folder / name)
-        return name
+    def add_prepared(
+        self, documents: Sequence[tuple[Document, tuple[Passage, ...]]], progress: Progress = _silent
+    ) -> None:
+        """Adds documents whose passages are given, as those of a test collection are; what is there already stays."""
+        with self._writing():
+            self._check_encoder()
+            self._note_begun()
+            for at in range(0, len(documents), _BATCH):
+                intake = Intake(self.catalogue, self._originals, self.encoder)
+                for document, passages in documents[at : at + _BATCH]:
+                    intake.take_prepared(document, passages)
+                intake.store(lambda done, of: None)
+                progress("encode", min(at + _BATCH, len(documents)), len(documents))
+            self._publish()
 
     def remove(self, identifiers: Sequence[str]) -> tuple[Document, ...]:
-        """Removes documents from every answer at once; raises UnknownDocument, and then removes none."""
+        """Removes documents, with their originals, from every answer at once.
+
+        Raises:
+            UnknownDocument: and then none is removed.
+
+        """
         with self._writing():
-            documents = tuple(self.document(identifier) for identifier in identifiers)
+            documents = {d.id: d for d in (self.document(identifier) for identifier in identifiers)}
             self._check_encoder()
+            self._note_begun()
             with self.catalogue.transaction():
-                for document in documents:
-                    self.catalogue.delete(document.id)
+                for identifier in documents:
+                    self.catalogue.delete(identifier)
                 if documents:
                     self.catalogue.next_revision()
-            snapshot.publish(self.home / "snapshot", self.catalogue, self.encoder)
-        return documents
+            self._publish()
+        return tuple(documents.values())
 
     def repair(self, *, reencode: bool = False, progress: Progress = _silent) -> int:
         """Makes the snapshot anew from the catalogue; with `reencode` also every vector, by the encoder in force.
@@ -240,27 +249,29 @@ class Library:
             if reencode:
                 self._reencode(ids, progress)
             self._check_encoder()
-            snapshot.publish(self.home / "snapshot", self.catalogue, self.encoder, rebuild=True)
-        self._opened = None
+            self._originals.clear_stage()
+            self._publish(rebuild=True)
         return len(ids)
 
     def _reencode(self, ids: Sequence[int], progress: Progress) -> None:
         with self.catalogue.transaction():
-            for at in range(0, len(ids), 500):
-                stored = self.catalogue.stored(ids[at : at + 500])
-                for key, item in stored.items():
-                    texts = [searched_text(item.passage), *(s.text for s in item.passage.sentences)]
-                    vectors = self.encoder.encode_passages(texts)
-                    self.catalogue.replace_vectors(key, vectors[0], vectors[1:])
-                progress("encode", min(at + 500, len(ids)), len(ids))
+            for at in range(0, len(ids), _REENCODED):
+                stored = self.catalogue.stored(ids[at : at + _REENCODED]).values()
+                texts = [text for s in stored for text in (searched_text(s.passage), *_sentences(s))]
+                vectors = self.encoder.encode_passages(texts)
+                first = 0
+                for item in stored:
+                    last = first + 1 + len(item.passage.sentences)
+                    self.catalogue.replace_vectors(item.id, vectors[first], vectors[first + 1 : last])
+                    first = last
+                progress("encode", min(at + _REENCODED, len(ids)), len(ids))
             self.catalogue.set_meta("encoder", self.encoder.fingerprint)
             self.catalogue.next_revision()
 
     def status(self) -> dict[str, object]:
         """Counts, sizes in bytes, versions: what an administrator asks first."""
         shown = self.snapshot()
-        sizes = {name: _size(self.home / name) for name in ("catalogue.sqlite3", "originals", "snapshot")}
-        dates = [d.date for d in self.documents() if d.date]
+        oldest, newest = self.catalogue.dates()
         return {
             "home": str(self.home),
             **self.catalogue.counts(),
@@ -270,20 +281,32 @@ class Library:
             "revision": shown.manifest.revision,
             "fingerprint": self.encoder.fingerprint,
             "schema": {"catalogue": int(self.catalogue.meta("schema") or 0), "snapshot": shown.manifest.schema},
-            "sizes": sizes,
-            "oldest": _iso(min(dates, default=None)),
-            "newest": _iso(max(dates, default=None)),
+            "sizes": self._sizes(),
+            "oldest": oldest,
+            "newest": newest,
+        }
+
+    def _sizes(self) -> dict[str, int]:
+        """Bytes on the disk; the catalogue with its write-ahead log."""
+        catalogue = _catalogue_file(self.home)
+        return {
+            catalogue.name: _size(self.home.glob(f"{catalogue.name}*")),
+            "originals": _size(self._originals.folder.rglob("*")),
+            "snapshot": _size(self._folder.rglob("*")),
         }
 
 
 def exists(home: Path) -> bool:
     """Whether a home was ever made there."""
-    return (home / "catalogue.sqlite3").exists()
+    return _catalogue_file(home).exists()
 
 
-def searched_text(passage: Passage) -> str:
-    """What is encoded for a passage: the words that place it, then its own."""
-    return f"{passage.preface}\n{passage.text}" if passage.preface else passage.text
+def _catalogue_file(home: Path) -> Path:
+    return home / "catalogue.sqlite3"
+
+
+def _sentences(stored: Stored) -> tuple[str, ...]:
+    return tuple(sentence.text for sentence in stored.passage.sentences)
 
 
 def sentence_scores(stored: Stored, query: np.ndarray) -> np.ndarray:
@@ -291,9 +314,11 @@ def sentence_scores(stored: Stored, query: np.ndarray) -> np.ndarray:
     return stored.sentence_vectors @ query if len(stored.sentence_vectors) else np.zeros(0, dtype=np.float32)
 
 
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else sum(p.stat().st_size for p in path.rglob("*") if p.is_file())
-
-
-def _iso(value: dt.date | None) -> str | None:
-    return value.isoformat() if value else None
+def _size(files: Iterator[Path]) -> int:
+    total = 0
+    for path in files:
+        try:
+            total += path.stat().st_size if path.is_file() else 0
+        except FileNotFoundError:  # others may publish or remove meanwhile
+            continue
+    return total

@@ -6,26 +6,53 @@ from dataclasses import dataclass
 from index.text import LOWER, UPPER, comparable
 
 # Family names that begin a personal name; the common ones cover more than 99 % of people.
-SURNAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh lâm phùng mai tô "
-    "hà tạ tăng thái châu quách cao thạch kiều diệp chu la triệu lưu lương thân văn tống từ viên nông vi hứa giang khổng nghiêm "
-    "tôn ung lục khuất thiều mạc lại doãn quan cù âu ninh bạch đàm phí lã đường h'".split()
+_FAMILY_NAMES = (
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh lâm "
+    "phùng mai tô hà tạ tăng thái châu quách cao thạch kiều diệp chu la triệu lưu lương thân văn tống từ viên "
+    "nông vi hứa giang khổng nghiêm tôn ung lục khuất thiều mạc lại doãn quan cù âu ninh bạch đàm phí lã đường h'"
 )
+SURNAMES = frozenset(_FAMILY_NAMES.split())
+# Runs of capitals that begin like a family name and are none: places and bodies, whatever follows them …
+_NEVER = (
+    "hà nội|hà lan|thái lan|thái bình|thái nguyên|cao bằng|lâm đồng|ninh bình|ninh thuận|châu á|châu âu|châu phi|"
+    "châu mỹ|phan thiết|phan rang|vũ hán|đoàn thanh|đoàn kiểm|đoàn giám|đoàn công|đoàn đại|triều tiên|mạc tư|"
+    "la liga|văn phòng"
+)
+# … and those that are none when nothing follows them.
+_NOT_ALONE = (
+    "hà giang|hà nam|hà tĩnh|hà tây|hà đông|hà tiên|hà thành|cao lãnh|cao nguyên|lâm hà|ninh hoà|ninh kiều|"
+    "châu đốc|châu đức|châu thành|mai châu|mai sơn|lý sơn|hồ tây|hồ gươm|hồ tràm|từ sơn|từ liêm|giang nam|"
+    "bạch mai|bạch đằng|lục nam|lục ngạn|âu cơ|âu lạc|văn miếu|văn lâm|văn giang|chu lai|tô lịch|quan sơn|"
+    "quan hoá|thạch thất|thạch hà|triệu sơn|triệu phong|lương sơn|đường sắt|đường bộ|đào tạo|viên chăn|"
+    "dương đông|nông nghiệp|nông thôn|văn hoá|văn bản|từ thiện|giang tô|quan hệ|lưu ý|chu kỳ|tổng thư|thái sơn"
+)
+_NEVER_PERSONS = frozenset(_NEVER.split("|"))
+_NO_PERSONS_ALONE = frozenset(_NOT_ALONE.split("|"))
 _TITLE_HEADS = (
-    "Tổng Bí thư", "Phó Bí thư Thường trực", "Phó Bí thư", "Bí thư", "Phó Chủ tịch Thường trực", "Phó Chủ tịch", "Chủ tịch", "Phó Thủ tướng", "Thủ tướng",
-    "Thứ trưởng", "Bộ trưởng", "Phó Tổng Giám đốc", "Tổng Giám đốc", "Phó Giám đốc", "Giám đốc", "Phó Trưởng Ban", "Trưởng Ban", "Phó Trưởng ban",
-    "Trưởng ban", "Phó Trưởng phòng", "Trưởng phòng", "Phó Chánh Văn phòng", "Chánh Văn phòng", "Phó Hiệu trưởng", "Hiệu trưởng", "Ủy viên", "Uỷ viên",
-    "Tổ trưởng", "Phó Trưởng đoàn", "Trưởng đoàn", "Chánh Thanh tra", "Viện trưởng", "Chánh án", "Đại biểu",
-)  # fmt: skip
+    *("Tổng Bí thư", "Phó Bí thư Thường trực", "Phó Bí thư", "Bí thư", "Phó Chủ tịch Thường trực", "Phó Chủ tịch"),
+    *("Chủ tịch", "Phó Thủ tướng", "Thủ tướng", "Thứ trưởng", "Bộ trưởng", "Phó Tổng Giám đốc", "Tổng Giám đốc"),
+    *("Phó Giám đốc", "Giám đốc", "Phó Trưởng Ban", "Trưởng Ban", "Phó Trưởng ban", "Trưởng ban", "Phó Trưởng phòng"),
+    *("Trưởng phòng", "Phó Chánh Văn phòng", "Chánh Văn phòng", "Phó Hiệu trưởng", "Hiệu trưởng", "Ủy viên", "Uỷ viên"),
+    *("Tổ trưởng", "Phó Trưởng đoàn", "Trưởng đoàn", "Chánh Thanh tra", "Viện trưởng", "Chánh án", "Đại biểu"),
+)
 _CAP = rf"[{UPPER}][{LOWER}]+"
 _RUN = re.compile(rf"(?<![\w-]){_CAP}(?: {_CAP}){{1,5}}(?!\w)")
+# What bears a person's name and is none.
+_BEFORE_NAMESAKE = re.compile(
+    r"(?i)(?:(?<!\w)(?:đường|phố|cầu|trường|THPT|THCS|tiểu học|mầm non|đại học|bệnh viện|công viên|đại lộ|"
+    r"quảng trường|chợ|ngõ|hẻm|sân bay|nhà hát|giải thưởng|tượng đài|chùa))\s+$"
+)
 _BEFORE_PERSON = re.compile(r"(?i)(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy|GS|TS|ThS|BS|PGS|Mr|Mrs|Ms)\.?\s+$")
 _SHORT = re.compile(rf"(?<!\w)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s+(?P<name>{_CAP})(?!\s+{_CAP})(?!\w)")
 # What follows an office's name and is no longer part of it.
 _TITLE_STOPS = (
-    "phát biểu|kết luận|cho biết|cho hay|cho rằng|nhấn mạnh|lưu ý|yêu cầu|đề nghị|chỉ đạo|làm|cũng|đã|đang|sẽ|dẫn đầu|phân tích|đánh giá|chia sẻ|khẳng định|"
-    "thông tin|nhận xét|gợi mở|tại|trong|khi|về|là|để|cùng|với|ông|bà|đồng chí|chủ trì|dự|đến|thăm|kiểm tra|giám sát|báo cáo|nêu|trao|chúc|ghi nhận|và các|do|"
-    "nào|gì|tên|dặn|bảo|nói|có|phải|giao|nhắc|ai|được|muốn|nghe|xuống|như|ra|thế|của|mà|kêu|định|hứa|nghĩ|thấy|khuyên|mong|cần|nhận|ngày|chiều|sáng|hôm|lại|vì|rồi|đi|còn|không|vừa|mới|từ|đối với"
+    "phát biểu|kết luận|cho biết|cho hay|cho rằng|nhấn mạnh|lưu ý|yêu cầu|đề nghị|chỉ đạo|làm|cũng|đã|đang|sẽ|"
+    "dẫn đầu|phân tích|đánh giá|chia sẻ|khẳng định|thông tin|nhận xét|gợi mở|tại|trong|khi|về|là|để|cùng|với|ông|"
+    "bà|đồng chí|chủ trì|dự|đến|thăm|kiểm tra|giám sát|báo cáo|nêu|trao|chúc|ghi nhận|và các|do|nào|gì|tên|dặn|"
+    "bảo|nói|có|phải|giao|nhắc|ai|được|muốn|nghe|xuống|như|ra|thế|của|mà|kêu|định|hứa|nghĩ|thấy|khuyên|mong|cần|"
+    "nhận|ngày|chiều|sáng|hôm|lại|vì|rồi|đi|còn|không|vừa|mới|từ|đối với|tuyên bố|trả lời|ký|ban hành|phê duyệt|"
+    "công bố|biểu dương|hoan nghênh|cảm ơn|gửi|động viên|tiếp|bày tỏ|đề xuất|kiến nghị|quán triệt|khuyến khích|"
+    "trình bày|giải thích|lý giải"
 )
 _TITLE = re.compile(
     r"(?<!\w)(?P<head>" + "|".join(_TITLE_HEADS) + r")"
@@ -60,7 +87,7 @@ def persons_in(text: str, taken: tuple[tuple[int, int], ...] = ()) -> list[Perso
     for run in _RUN.finditer(text):
         words = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run.group())]
         name = _name_within(text, [w for w in words if not any(a < w[1] and w[0] < b for a, b in taken)])
-        if name:
+        if name and not _BEFORE_NAMESAKE.search(text, max(0, name[0] - 30), name[0]):
             found.append(Person(*name, comparable(text[name[0] : name[1]])))
     return found
 
@@ -71,10 +98,18 @@ def _name_within(text: str, words: list[tuple[int, int]]) -> tuple[int, int] | N
         rest = words[first : first + 4]
         if len(rest) < 2:
             return None
-        after_address = bool(_BEFORE_PERSON.search(text[:start]))
-        if text[start : rest[0][1]].lower() in SURNAMES and (len(rest) > 2 or after_address or first == 0):
+        if text[start : rest[0][1]].lower() not in SURNAMES:
+            continue
+        pair = comparable(text[start : rest[1][1]])
+        alone = len(rest) == 2 and (first > 0 or pair in _NO_PERSONS_ALONE)
+        if pair not in _NEVER_PERSONS and (not alone or _BEFORE_PERSON.search(text[max(0, start - 20) : start])):
             return start, rest[-1][1]
     return None
+
+
+def is_person(text: str) -> bool:
+    """Whether the whole text is one full personal name."""
+    return any(person.start == 0 and person.end == len(text) for person in persons_in(text))
 
 
 def short_names_in(text: str) -> list[Person]:

@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.names import SURNAMES
-from index.text import LOWER, UPPER, comparable, fold
+from index.names import SURNAMES, persons_in
+from index.text import LOWER, UPPER, comparable, fold, fold_aligned
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Place:
 
     @property
     def level(self) -> str:
-        """The first word of the value: phường, xã, đặc khu, quận, huyện, thành phố, tỉnh …"""
+        """The first word of the value: phường, xã, đặc khu, quận, huyện, thành phố, tỉnh and so on."""
         return level_of(self.value)
 
 
@@ -28,14 +28,29 @@ CITY = "thành phố hồ chí minh"
 WARD_LEVELS = ("phường", "xã", "thị trấn", "đặc khu")
 LEVELS = (*WARD_LEVELS, "thị xã", "quận", "huyện", "thành phố", "tỉnh")
 _LEVEL_WORDS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "p": "phường", "q": "quận", "h": "huyện"}
-_CAPITAL = rf"(?:[{UPPER}][{LOWER}]*|[{UPPER}]+)"
-_NAME = rf"{_CAPITAL}(?:[ -]{_CAPITAL}){{0,4}}|\d{{1,2}}(?!\d|[.,/-]\d)"
-_CITY = re.compile(r"(?<!\w)(?:T(?:p|P)\.?\s?HCM|TP\.?\s?Hồ Chí Minh|[Tt]hành phố Hồ Chí Minh|HCMC|Ho Chi Minh City|Sài Gòn)(?!\w)")
-_PLACE = re.compile(
-    r"(?<!\w)(?P<level>(?i:phường|xã|thị trấn|đặc khu|thị xã|quận|huyện|thành phố|tỉnh|ward|TP\.?|TX\.|TT\.|P\.|Q\.|H\.))"
-    rf"\s*(?P<name>{_NAME})"
-    rf"(?P<more>(?:(?:,\s*|\s+và\s+|\s+and\s+)(?!(?i:phường|xã|quận|huyện|tỉnh|thành phố)\s){_CAPITAL}(?: {_CAPITAL}){{1,2}})*)"
+_CAPITAL = rf"(?:[{UPPER}][{LOWER}]+|[{UPPER}]+)(?!\w)"
+_NAME = rf"{_CAPITAL}(?:[ -]{_CAPITAL}){{0,4}}"
+_CITY = re.compile(
+    r"(?<!\w)(?:T(?:p|P)\.?\s?(?:HCM|Hồ Chí Minh)|(?:[Tt]hành phố|THÀNH PHỐ) (?:Hồ Chí Minh|HỒ CHÍ MINH|HCM)|HCMC|"
+    r"Ho Chi Minh City|Sài Gòn)(?!\w)"
 )
+_CITY_ASKED = re.compile(
+    r"(?<!\w)(?:t\.?\s?p\.?\s?(?:hcm|ho chi minh)|thanh pho (?:ho chi minh|hcm)|hcmc|ho chi minh city|sai gon)(?!\w)"
+)
+# A numbered ward or district; not "phường 10 cán bộ", where the figure counts what follows.
+_COUNTED = r"(?:%|tỷ|triệu|nghìn|biên chế|cán bộ|công chức|đồng chí|người|năm|tháng|ngày|cấp|nhiệm vụ|chỉ tiêu|dự án)"
+_NUMBERED = rf"\d{{1,2}}(?!\d|[.,/-]\d|\s*{_COUNTED})"
+_BLANK = r"[ \t\u00a0]"
+_PLACE = re.compile(
+    rf"(?<!\w)(?P<level>(?i:phường|quận|P\.|Q\.){_BLANK}*(?=\d)|(?<!\.)(?:TP\.|Tp\.|tp\.|TX\.|TT\.|P\.|Q\.|H\.){_BLANK}*|"
+    rf"(?i:phường|xã|thị trấn|đặc khu|thị xã|quận|huyện|thành phố|tỉnh|ward|tp){_BLANK}+)"
+    rf"(?P<name>{_NAME}|{_NUMBERED})"
+    rf"(?P<more>(?:(?:,\s*|\s+và\s+|\s+and\s+)(?!(?i:phường|xã|quận|huyện|tỉnh|thành phố)\s)"
+    rf"{_CAPITAL}(?: {_CAPITAL}){{1,2}})*)"
+)
+_TITLE_WORDS = frozenset(
+    {"Bí", "Chủ", "Phó", "Giám", "Trưởng", "Ủy", "Uỷ", "Đồng", "Ông", "Bà"}
+)  # begin an office, not a name
 _MORE = re.compile(r"(?:,\s*|\s+và\s+|\s+and\s+)(\S.*?)(?=,|\s+và\s|\s+and\s|$)")
 
 
@@ -82,11 +97,14 @@ def same_place(asked: str, known: str) -> bool:
 def places_asked(text: str, known: Collection[str] = ()) -> list[Place]:
     """The places in a question, which names them more loosely than a document does.
 
-    "Tân Khánh", "phuong tan khanh", "Tan Khanh ward": a name alone counts when it is one of `known` (places of the corpus,
-    comparable form) or, capitalised, an official unit; a name without diacritics keeps its value without them.
+    "Tân Khánh", "phuong tan khanh", "Tan Khanh ward": a name alone counts when it is one of `known` (places of the
+    corpus, comparable form) or, capitalised, an official unit; a name without diacritics keeps its value without them.
     """
     found = places_in(text)
-    folded = fold(text)
+    folded = fold_aligned(text)
+    for match in _CITY_ASKED.finditer(folded):
+        if _is_free(match.start(), match.end(), found):
+            found.append(Place(match.start(), match.end(), CITY))
     for value in sorted(known, key=len, reverse=True):
         if is_ward(value):
             _find(folded, text, value, found)
@@ -94,41 +112,72 @@ def places_asked(text: str, known: Collection[str] = ()) -> list[Place]:
     return sorted(found, key=lambda place: place.start)
 
 
+def _is_free(start: int, end: int, found: Iterable[Place]) -> bool:
+    return not any(place.start < end and start < place.end for place in found)
+
+
 def _find(folded: str, text: str, value: str, found: list[Place]) -> None:
     """Adds every mention of a known ward by its name alone, unless its diacritics say otherwise."""
     name = name_of(value)
     for match in re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", folded):
         written = comparable(text[match.start() : match.end()])
-        free = not any(p.start < match.end() and match.start() < p.end for p in found)
-        if free and written in (name, fold(name)):
+        if written in (name, fold(name)) and _is_free(match.start(), match.end(), found):
             found.append(Place(match.start(), match.end(), f"{level_of(value)} {written}"))
+
+
+# A name after a level word; "phuong an" (phương án), "xa hoi" (xã hội) and the like are no places.
+_AFTER_LEVEL = re.compile(
+    r"(?<!\w)(?P<level>phuong|xa|dac khu|ward|commune)(?:\s+of)?\s+"
+    r"(?!hoi(?!\w)|(?:an (?:phu hop|lac hau|toan|binh quan)|phap|tien|huong|cham|thuc)(?!\w))"
+    r"(?P<n>[a-z]+(?:\s[a-z]+){0,3})"
+)
+_BEFORE_LEVEL = re.compile(r"(?<!\w)(?P<n>[a-z]+(?:\s[a-z]+){0,3})\s+(?:ward|commune)(?!\w)")
+_CAPITALS = re.compile(rf"(?<!\w)(?P<n>{_NAME})")
 
 
 def _find_official(folded: str, text: str, found: list[Place]) -> None:
     """Adds mentions of official units that the corpus need not have, so that they are not taken for another's."""
-    official = {fold(name): level for level in WARD_LEVELS for name in known_names().get(level, ())}
-    patterns = (r"(?:phuong|xa|dac khu|ward|commune)(?:\s+of)?\s+(?P<n>[a-z]+(?:\s[a-z]+){0,3})", r"(?P<n>[a-z]+(?:\s[a-z]+){0,3})\s+(?:ward|commune)(?!\w)")
-    for pattern in (*patterns, rf"(?P<n>{_NAME})"):
-        for match in re.finditer(pattern, folded if pattern in patterns else text):
-            start, end = _known_part(folded, match.start("n"), match.end("n"), official, from_end=pattern == patterns[1])
-            if start < end and not any(p.start < end and start < p.end for p in found):
-                written = comparable(text[start:end])
-                found.append(Place(start, end, f"{official[folded[start:end]]} {written}" if pattern in patterns else written))
+    for match in _AFTER_LEVEL.finditer(folded):
+        typed = text[match.start("level") : match.end("level")].lower()
+        if typed in (match["level"], "phường", "xã", "đặc khu"):
+            _add_official(folded, text, match, found, levelled=True)
+    for match in _BEFORE_LEVEL.finditer(folded):
+        _add_official(folded, text, match, found, levelled=True, from_end=True)
+    people = [person for person in persons_in(text) if text[person.start : person.end].count(" ") > 1]
+    for match in _CAPITALS.finditer(text):
+        if not any(person.start == match.start() for person in people):
+            _add_official(folded, text, match, found, levelled=False)
 
 
-def _known_part(folded: str, start: int, end: int, official: Mapping[str, str], *, from_end: bool) -> tuple[int, int]:
-    """The longest official name of two or more syllables at the beginning (or end) of a stretch; empty when there is none."""
+def _add_official(
+    folded: str, text: str, match: re.Match[str], found: list[Place], *, levelled: bool, from_end: bool = False
+) -> None:
+    """Adds the official name that a stretch of words begins (or ends) with, if it is free."""
+    start, end = _known_part(folded, match.start("n"), match.end("n"), from_end=from_end)
+    if start < end and _is_free(start, end, found):
+        level = f"{_wards_folded()[folded[start:end]]} " if levelled else ""
+        found.append(Place(start, end, level + comparable(text[start:end])))
+
+
+def _known_part(folded: str, start: int, end: int, *, from_end: bool) -> tuple[int, int]:
+    """The longest official name of two or more syllables at an end of a stretch; empty when there is none."""
     words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", folded[start:end])]
     for size in range(len(words), 1, -1):
         part = words[-size:] if from_end else words[:size]
-        if folded[part[0][0] : part[-1][1]] in official:
+        if folded[part[0][0] : part[-1][1]] in _wards_folded():
             return part[0][0], part[-1][1]
     return 0, 0
 
 
+@lru_cache(maxsize=1)
+def _wards_folded() -> dict[str, str]:
+    """The level of every official ward, by its folded name."""
+    return {fold(name): level for level in WARD_LEVELS for name in known_names().get(level, ())}
+
+
 def _listed(text: str, match: re.Match[str]) -> list[Place]:
     """The place of a match, and those that share its level word: "các phường A, B và C"."""
-    word = comparable(match["level"]).rstrip(".")
+    word = comparable(match["level"]).strip(". ")
     level = {"ward": "phường"}.get(word, _LEVEL_WORDS.get(word, word))
     name = _cut(match["name"], level)
     if not name:
@@ -154,15 +203,17 @@ def _cut(name: str, level: str) -> str:
     for size in range(len(words), 0, -1):
         if comparable(" ".join(words[:size])) in known and not _continues_as_name(words, size):
             return " ".join(words[:size])
-    for size in range(1, len(words) - 1):
-        if words[size].lower() in SURNAMES:
+    for size in range(1, len(words)):
+        surname = words[size].lower() in SURNAMES and size < len(words) - 1
+        if surname or words[size] in _TITLE_WORDS:
             return " ".join(words[:size])
     return name
 
 
 def _continues_as_name(words: list[str], size: int) -> bool:
     """Whether cutting here would leave a single capital that is no person's name: better the whole run."""
-    return len(words) - size == 1 and words[size].isalpha() and words[size].lower() not in SURNAMES
+    left = words[size:]
+    return len(left) == 1 and left[0].isalpha() and left[0].lower() not in SURNAMES and left[0] not in _TITLE_WORDS
 
 
 @lru_cache(maxsize=1)

@@ -4,18 +4,33 @@ import re
 
 from index.text import UPPER
 
-# A mark that may end a sentence, with the quotes and brackets that close it.
-_END = re.compile(r"(?:[.!?]+|…)[\"”’')\]»]*(?=\s|$)")
+# Marks that may end a sentence, with the quotes and brackets that close it; a curly quote may stand apart.
+_END = re.compile(r"[.!?…]+[\"”’')\]»]*(?:[ \u00a0][”’»]+)*(?=\s|$)")
 _OPENS = re.compile(r"\s+[\"“‘'(\[«–-]*\s*(\S)")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+# Full stops inside these end nothing: addresses, days written with spaces (17. 9. 2025).
+_MASKED = re.compile(r"(?:https?://|www\.)\S+|(?<!\d)\d{1,2}\.\s\d{1,2}\.\s(?:19|20)\d\d")
 # Abbreviations that are followed by what they announce, so their full stop ends nothing.
-_TITLES = re.compile(r"(?:^|[\s(.,/])(?:TP|Tp|tp|TX|Tx|TT|P|Q|H|KP|GS|PGS|TS|ThS|Ths|BS|KS|LS|CN|NSND|NSƯT|Đ/c|đ/c|Ô|Mr|Mrs|Ms|Dr|No|St|tr|Tr|Đ)\.$")
+_ANNOUNCES = re.compile(
+    r"(?:^|[\s(.,/])(?:TP|TX|TT|Tp|Tx|tp|P|Q|H|KP|ĐT|GS|PGS|TS|ThS|Ths|BS|KS|LS|CN|NGND|NGƯT|NSND|NSƯT|Đ/c|đ/c|Ô|Đ|"
+    r"Mr|Mrs|Ms|Dr|No|St|[Tt]r)\.$"
+)
 # Abbreviations that may also end a sentence: only a name of two or more capitals after them continues it.
 _AREAS = re.compile(r"(?:^|[\s(])(?:KCN|KCX|KĐT|KDC|KTX|UBND|HĐND|MTTQ)\.$")
-_NAME_FOLLOWS = re.compile(rf"\s+(?!Các |Những |Phường |Thành |Trong |Theo |Đây )[{UPPER}]\w*\s+[{UPPER}]")
-# The number of an article, clause or list item stands before its text.
-_NUMBERED = re.compile(r"(?:^|\n)\s*(?:(?:Điều|Khoản|Mục|Chương|Phần|Câu)\s+)?(?:\d{1,3}|[IVX]{1,5}|[a-zđA-ZĐ])\.$")
-_INITIAL = re.compile(r"(?:^|[\s.])[A-ZĐ]\.$")
+_NAME_FOLLOWS = re.compile(rf"\s+[{UPPER}]\w*\s+[{UPPER}]")
+_INITIAL = re.compile(rf"(?:^|[\s.(])[{UPPER}]\.$")
+_BEFORE_INITIAL = re.compile(rf"(?:(?:^|[\s(])(?i:ông|bà|anh|chị|em|cháu|cô|chú)|(?:^|[\s(.])[{UPPER}][\w.]*)\s*$")
+# Words that open a sentence more often than they go on with a name.
+_OPENERS = re.compile(
+    r"\s+(?:Anh|Bà(?! Rịa)|Các|Chị|Chúng|Cùng|Cũng|Công tác|Công nhân|Do|Dù|Đây|Đồng chí|Đồng thời|Đối|Đến|Để|Đó|Hiện|"
+    r"Họ|Khi|Khu|Mỗi|Một|Nếu|Ngày|Ngoài|Những|Nhưng|Nhiều|Ông|Phường|Qua|Riêng|Sau|Tại|Thành phố|Theo|Tôi|Trên|Trong|"
+    r"Trước|Từ(?! Sơn)|Và|Về|Vì|Với|Xã|Việc|Tuy)(?!\w)"
+)
+# The number of an article, clause or list item stands before its text: at the line's beginning, or alone after a mark.
+_NUMBERED = re.compile(
+    r"\s*(?:(?:Điều|Khoản|Mục|Chương|Phần|Câu|Bước|Bài|Phụ lục)\s+)?(?:(?:\d{1,3}\.)*\d{1,3}|[IVX]{1,5}|[a-zđA-ZĐ])\."
+)
+_ITEM = re.compile(r"[:;.!?…][\"”’)]*\s+(?:\d{1,2}|[a-zđ])\.$")
+_LOOK_BACK = 60  # characters before a mark that decide about it
 
 
 def spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -33,10 +48,10 @@ def spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
 
 def _line_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     line = text[start:end]
-    addresses = [match.span() for match in _ADDRESS.finditer(line)]
-    cuts = [m.end() for m in _END.finditer(line) if not _inside(m.start(), addresses) and _ends_sentence(line, m)]
+    masked = [match.span() for match in _MASKED.finditer(line)]
+    cuts = [m.end() for m in _END.finditer(line) if not _inside(m.start(), masked) and _ends_sentence(line, m)]
     pieces = zip([0, *cuts], [*cuts, len(line)], strict=True)
-    return [span for a, b in pieces if (span := _trim(text, start + a, start + b))]
+    return [span for a, b in pieces if (span := trimmed(text, start + a, start + b))]
 
 
 def _inside(position: int, stretches: list[tuple[int, int]]) -> bool:
@@ -45,18 +60,23 @@ def _inside(position: int, stretches: list[tuple[int, int]]) -> bool:
 
 def _ends_sentence(line: str, mark: re.Match[str]) -> bool:
     """Whether the mark ends a sentence: what follows can open one, and what precedes is no abbreviation or number."""
-    before, after = line[: mark.end()], line[mark.end() :]
-    opens = _OPENS.match(after)
+    opens = _OPENS.match(line, mark.end())
     if not opens or not (opens[1].isupper() or opens[1].isdigit() or opens[1] in "•*+"):
         return False
     if mark.group() != ".":
         return True
-    if _TITLES.search(before) or _NUMBERED.search(before) or _INITIAL.search(before):
+    before, after = line[max(0, mark.end() - _LOOK_BACK) : mark.end()], line[mark.end() : mark.end() + _LOOK_BACK]
+    if _NUMBERED.fullmatch(line, 0, mark.end()) or _ITEM.search(before):
         return False
-    return not (_AREAS.search(before) and _NAME_FOLLOWS.match(after))
+    if _OPENERS.match(after):
+        return True
+    if _INITIAL.search(before) and _BEFORE_INITIAL.search(before[:-2]):
+        return False
+    return not (_ANNOUNCES.search(before) or (_AREAS.search(before) and _NAME_FOLLOWS.match(after)))
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span without white space at its ends; None when nothing is left."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -39,25 +39,33 @@ class Settings:
         return bool(self.llm_model)
 
 
+_CHOICES = {"runtime": ("auto", "openvino", "torch"), "answerer": ("extractive", "llm"), "language": ("vi", "en")}
+_RANGES = {"port": (1, 65535), "llm_max_tokens": (1, 1_000_000), "llm_timeout": (0.001, 86_400.0)}
+_SECRET = ("llm_key", "auth")
+_MAY_BE_EMPTY = ("llm_model", "llm_url", *_SECRET)  # an empty variable of any other name counts as not set
+
+
 def load(environment: Mapping[str, str] = os.environ, home: str | None = None) -> Settings:
     """The settings in force: defaults, then `chidao.toml`, then the environment, then `home`.
 
     Raises:
         FileMissing: `CHIDAO_CONFIG` names no file.
-        BadSetting: a value of the wrong form, or broken TOML.
+        BadSetting: a value that cannot be used, an unknown name in the file, or broken TOML.
 
     """
-    data = platformdirs.user_data_path("chidao", appauthor=False)
     values: dict[str, object] = {
-        "home": data / "index",
+        "home": platformdirs.user_data_path("chidao", appauthor=False) / "index",
         "cache": platformdirs.user_cache_path("chidao", appauthor=False),
         "language": _terminal_language(environment),
     }
     values |= _from_file(environment)
-    values |= {name: environment[key] for name in _names() if (key := f"CHIDAO_{name.upper()}") in environment}
+    for name in _names():
+        text = environment.get(f"CHIDAO_{name.upper()}")
+        if text or (text is not None and name in _MAY_BE_EMPTY):
+            values[name] = _convert(f"CHIDAO_{name.upper()}", name, text)
     if home is not None:
-        values["home"] = home
-    return Settings(**{name: _convert(name, value) for name, value in values.items()})  # type: ignore[arg-type]
+        values["home"] = _convert("--home", "home", home)
+    return Settings(**values)  # type: ignore[arg-type]
 
 
 def _names() -> tuple[str, ...]:
@@ -77,27 +85,47 @@ def _from_file(environment: Mapping[str, str]) -> dict[str, object]:
             raise FileMissing(where=path)
         return {}
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise BadSetting(where=path, found=str(error), wanted="TOML") from error
     for name in values:
         if name not in _names():
             raise BadSetting(where=path, found=name, wanted=", ".join(_names()))
-    return values
+    return {name: _convert(f"{path}: {name}", name, value) for name, value in values.items()}
 
 
-def _convert(name: str, value: object) -> object:
-    """The value in its field's type; text from the environment is parsed."""
-    where = f"CHIDAO_{name.upper()}"
+def _convert(where: str, name: str, value: object) -> object:
+    """The value in its field's type; text from the environment is parsed. `where` names the setting in an error."""
     wanted = Settings.__dataclass_fields__[name].type
-    choices = {"runtime": ("auto", "openvino", "torch"), "answerer": ("extractive", "llm"), "language": ("vi", "en")}
+    if wanted is Path:
+        return _path(where, value)
+    if wanted is int or wanted is float:
+        return _number(where, name, value, whole=wanted is int)
+    if not isinstance(value, str):
+        raise BadSetting(where=where, found="***" if name in _SECRET else value, wanted="text")
+    if name in _CHOICES and value not in _CHOICES[name]:
+        raise BadSetting(where=where, found=value or '""', wanted=" / ".join(_CHOICES[name]))
+    if not value and name not in _MAY_BE_EMPTY:
+        raise BadSetting(where=where, found='""', wanted="text")
+    return value
+
+
+def _path(where: str, value: object) -> Path:
+    if not isinstance(value, str) or not value or "\0" in value:
+        raise BadSetting(where=where, found=repr(value), wanted="a folder")
     try:
-        if wanted is Path:
-            return Path(str(value)).expanduser().absolute()
-        if wanted in (int, float):
-            return wanted(str(value))
+        return Path(value).expanduser().absolute()
+    except RuntimeError as error:  # `~somebody` who is nobody here
+        raise BadSetting(where=where, found=value, wanted="a folder") from error
+
+
+def _number(where: str, name: str, value: object, *, whole: bool) -> float:
+    low, high = _RANGES[name]
+    wanted = f"a {'whole ' if whole else ''}number from {low} to {high}"
+    try:
+        number = int(str(value)) if whole else float(str(value))
     except ValueError as error:
-        raise BadSetting(where=where, found=value, wanted="a number") from error
-    if name in choices and value not in choices[name]:
-        raise BadSetting(where=where, found=value, wanted=" / ".join(choices[name]))
-    return str(value)
+        raise BadSetting(where=where, found=value, wanted=wanted) from error
+    if not low <= number <= high:  # false for NaN, too
+        raise BadSetting(where=where, found=value, wanted=wanted)
+    return number

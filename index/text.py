@@ -2,18 +2,20 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 # A token: a number with its separators or a document number (17-9, 2.952, 249-KH/UBKTTW), else a run of letters.
 _TOKEN = re.compile(r"\d+(?:[-/.,]\w+)*|[^\W\d_]+", re.UNICODE)
 
-# Character classes for patterns: in Unicode the two cases of Vietnamese letters are interleaved, so `À-Ỹ` would be wrong.
+# Character classes for patterns: in Unicode the two cases of Vietnamese letters are interleaved, so `À-Ỹ` would be
+# wrong.
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LOWER = UPPER.replace("A-Z", "a-z").lower()
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 # Two spellings of one syllable: hòa/hoà, khỏe/khoẻ, thúy/thuý. The tone is moved to the last vowel ("new" placement);
 # `qu` is a consonant, so quý stays. Works on NFD text, at the end of a syllable.
-_OLD_PLACEMENT = re.compile(rf"(?<![qQ])([oO])([{_TONES}])([aeAE])(?![\w\u0300-\u036f])|(?<![qQ])([uU])([{_TONES}])([yY])(?![\w\u0300-\u036f])")
+_OLD_PLACEMENT = re.compile(rf"(?<![qQ])(?:([oO])([{_TONES}])([aeAE])|([uU])([{_TONES}])([yY]))(?![\w\u0300-\u036f])")
 
 
 def nfc(text: str) -> str:
@@ -27,6 +29,14 @@ def fold(text: str) -> str:
     return stripped.replace("đ", "d").replace("Đ", "D").lower()
 
 
+def fold_aligned(text: str) -> str:
+    """The text folded with one character for each, whatever it holds, so that offsets in it are offsets in `text`."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded
+    return "".join(one if len(one := fold(character)) == 1 else character for character in text)
+
+
 def has_diacritics(text: str) -> bool:
     """Whether any letter carries a mark that folding removes."""
     return fold(text) != text.lower()
@@ -34,6 +44,7 @@ def has_diacritics(text: str) -> bool:
 
 def modern_tones(text: str) -> str:
     """The text with tone marks of oa, oe, uy on the last vowel, so that `hòa` and `hoà` are one word. NFC."""
+
     def move(match: re.Match[str]) -> str:
         first, tone, last = (group for group in match.groups() if group)
         return first + last + tone
@@ -54,4 +65,4 @@ def tokens(text: str) -> list[str]:
 
 def bigrams(words: list[str]) -> list[str]:
     """Adjacent pairs: most Vietnamese words are two syllables."""
-    return [f"{a}_{b}" for a, b in zip(words, words[1:], strict=False)]
+    return [f"{a}_{b}" for a, b in pairwise(words)]

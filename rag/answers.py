@@ -120,6 +120,7 @@ class Understood:
     text: str
     restored: bool = False
     history_used: bool = False
+    leans: bool = False  # without its history the question would ask nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.library import Library
 from index.segments import Filters
 from index.settings import Settings
-from rag.answers import Answer, Result, Timings
+from rag.answers import Answer, Refusal, Result, Timings
 from rag.compose import checked, compose
 from rag.evidence import gather
 from rag.question import Corpus, Question, understand
@@ -36,11 +36,26 @@ class Request:
     id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A result, and the hits that it was made from, best first."""
+
+    result: Result
+    hits: tuple[Hit, ...]
+
+
 class Desk:
     """Where questions are asked. One desk serves many threads; nothing of one question is kept for the next."""
 
-    def __init__(self, library: Library, settings: Settings, today: Callable[[], dt.date] = dt.date.today) -> None:
-        """Answers from `library`; `today` resolves words like "hôm nay".
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        today: Callable[[], dt.date] = dt.date.today,
+        *,
+        never_refuse: bool = False,
+    ) -> None:
+        """Answers from `library`; `today` resolves words like "hôm nay"; `never_refuse` is for evaluation alone.
 
         Raises:
             EndpointMissing: an LLM is to answer, and none is configured.
@@ -48,7 +63,7 @@ class Desk:
         """
         self.library = library
         self.today = today
-        self.never_refuse = False
+        self.never_refuse = never_refuse
         self._llm = _llm(settings) if settings.answerer == "llm" else None
 
     def ask(self, request: Request) -> Result:
@@ -58,20 +73,29 @@ class Desk:
             EmptyQuestion, QuestionTooLong: nothing to answer. BrokenIndex: answers would be wrong.
 
         """
+        result = self.trace(request).result
+        if isinstance(result, Refusal) and result.understood.history_used and not result.understood.leans:
+            # What the history seemed to add may have been another matter; the question can stand alone.
+            result = self.trace(replace(request, history=())).result
+        return result
+
+    def trace(self, request: Request, sides: Sides = Sides(), hidden: Sequence[int] = ()) -> Trace:
+        """The result, and the hits that it was made from. Evaluation switches off a side, or hides passages by id."""
         clock = _Clock()
         snapshot = self.library.snapshot()
+        snapshot = snapshot.without(hidden) if hidden else snapshot
         corpus = Corpus(snapshot.places, snapshot.speakers)
         question = understand(request.text, request.history, request.filters, corpus)
         vector = self._vector(question)
         clock.lap("understand")
-        hits = search(self.library, snapshot, question, vector, PASSAGES)
+        hits = search(self.library, snapshot, question, vector, PASSAGES, sides)
         clock.lap("search")
         evidence = gather(question, hits, vector, snapshot, self.today())
         composition = compose(question, evidence, self._llm, never_refuse=self.never_refuse)
         clock.lap("compose")
         made = checked(composition)
         clock.lap("check")
-        return result_of(question, made, hits, corrected(question, corpus), clock.timings())
+        return Trace(result_of(question, made, hits, corrected(question, corpus), clock.timings()), hits)
 
     def search(self, request: Request, k: int, sides: Sides = Sides()) -> tuple[Hit, ...]:
         """The k passages nearest to a question, best first."""

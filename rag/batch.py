@@ -31,15 +31,12 @@ def run_batch(desk: Desk, lines: TextIO, out: TextIO, filters: Filters, language
             if read.request is None:
                 raise read.error or InputError(found="")
             result = desk.ask(read.request)
-            text = (
-                json.dumps(contract.result(result, read.identifier), ensure_ascii=False)
-                if as_json
-                else printing.result(result, language)
-            )
+            row = contract.result(result, read.identifier)
+            text = printing.json_line(row) if as_json else printing.result(result, language)
         except ChidaoError as error:
             code = max(code, 3 if isinstance(error, BrokenIndex) else 2)
             row = contract.failure(error, read.text, read.identifier, language)
-            text = json.dumps(row, ensure_ascii=False) if as_json else printing.error(error, language)
+            text = printing.json_line(row) if as_json else printing.error(error, language)
         out.write(text + ("\n" if as_json else "\n\n"))
         out.flush()
     return code

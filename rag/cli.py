@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from index.errors import BrokenIndex, ChidaoError
 
@@ -49,7 +48,7 @@ def _speak_utf8() -> None:
     for name in ("stdin", "stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # closed by the caller, as services do
-            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))
+            setattr(sys, name, io.StringIO())
         elif isinstance(stream, io.TextIOWrapper):
             incoming = name == "stdin"
             stream.reconfigure(
@@ -97,9 +96,16 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("question", type=_text, metavar="QUESTION")
     search.add_argument("-k", type=_positive, default=10, help="how many (default 10)")
     _filters(search)
-    evaluate = command("evaluate", "measure a question file (.jsonl) against the index")
-    evaluate.add_argument("set", metavar="SET")
+    evaluate = command("evaluate", "measure a question file (.jsonl) or a BEIR folder")
+    what = evaluate.add_mutually_exclusive_group(required=True)
+    what.add_argument("set", metavar="SET", nargs="?", help="a question file (.jsonl) or a BEIR folder")
+    what.add_argument(
+        "--compare", nargs=2, metavar=("A.json", "B.json"), help="compare the results of two runs instead"
+    )
+    evaluate.add_argument("--report", metavar="DIR", help="write an HTML page and results.json there")
     evaluate.add_argument("--split", choices=("tune", "test"), help="only this half of the questions")
+    evaluate.add_argument("--without-diacritics", action="store_true", help="type the questions without diacritics")
+    evaluate.add_argument("--without-gold", action="store_true", help="ask again with the right passages hidden")
     evaluate.add_argument("--never-refuse", action="store_true", help="answer every question as well as can be")
     sides = evaluate.add_mutually_exclusive_group()
     sides.add_argument("--dense-only", action="store_true", help="search by meaning alone")

@@ -1,6 +1,5 @@
 """What each subcommand does: one function a command, taking the parsed options, returning the exit code."""
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -27,13 +26,15 @@ def _progress(settings: Settings) -> Iterator[Progress]:
         sys.stderr.write(printing.word("model", settings.language) + "\n")
         sys.stderr.flush()
     bars: dict[str, tqdm[None]] = {}
-    width = min(get_terminal_size().columns, 100)
+    terminal = get_terminal_size()  # tqdm shows nothing on a terminal that does not know its size; this guesses one
 
     def show(what: str, done: int, of: int) -> None:
         bar = bars.get(what)
         if bar is None or bar.total != of:
             label = printing.word(what, settings.language)
-            bar = bars[what] = tqdm(total=of, desc=label, unit="", disable=None, leave=True, ncols=width)
+            bar = bars[what] = tqdm(
+                total=of, desc=label, unit="", disable=None, leave=True, ncols=terminal.columns, nrows=terminal.lines
+            )
         bar.update(done - bar.n)
 
     try:
@@ -58,7 +59,7 @@ def _open_existing(settings: Settings) -> Library:
 
 
 def _print_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.write(printing.json_line(value) + "\n")
     sys.stdout.flush()
 
 
@@ -113,11 +114,10 @@ def add(options: Namespace, settings: Settings) -> int:
     if options.json:
         _print_json(contract.added(outcomes, settings.language))
     else:
-        sys.stdout.write(printing.added(outcomes, settings.language) + "\n")
-    for outcome in outcomes:
-        if outcome.error and options.json:
-            sys.stderr.write(printing.error(outcome.error, settings.language) + "\n")
-    return 2 if any(outcome.status == "failed" for outcome in outcomes) else 0
+        sys.stdout.write("".join(printing.added(o, settings.language) + "\n" for o in outcomes if not o.error))
+    failed = [outcome for outcome in outcomes if outcome.error]
+    sys.stderr.write("".join(printing.added(outcome, settings.language) + "\n" for outcome in failed))
+    return 2 if failed else 0
 
 
 def remove(options: Namespace, settings: Settings) -> int:
@@ -175,22 +175,50 @@ def repair(options: Namespace, settings: Settings) -> int:
     return 0
 
 
+def _compare(options: Namespace) -> int:
+    from rag.evaluation.compare import compare
+
+    found = compare(*(Path(path) for path in options.compare))
+    if options.json:
+        _print_json(found)
+    else:
+        sys.stdout.write(printing.comparison(found) + "\n")
+    return 0
+
+
 def evaluate(options: Namespace, settings: Settings) -> int:
-    """Measures a question file."""
-    from rag.evaluate import evaluate_questions, read_questions
+    """Measures a question file or a BEIR folder, or compares two runs."""
+    if options.compare:
+        return _compare(options)
+    from rag.evaluation.corpora import BeirCorpus, Corpus, OwnDocuments, beir_library
+    from rag.evaluation.report import write_report
+    from rag.evaluation.run import Options
+    from rag.evaluation.run import evaluate as run
+    from rag.evaluation.sets import read_set, without_diacritics
     from rag.search import Sides
 
-    questions = read_questions(Path(options.set), options.split)
-    desk = Desk(_open_or_create(settings), replace(settings, answerer="extractive"))
-    sides = Sides(dense=not options.lexical_only, lexical=not options.dense_only)
-    scores = evaluate_questions(
-        desk,
-        questions,
-        name=Path(options.set).name,
-        split=options.split,
-        sides=sides,
+    settings = replace(settings, answerer="extractive")
+    questions = read_set(Path(options.set), options.split)
+    if options.without_diacritics:
+        questions = without_diacritics(questions)
+    chosen = Options(
+        Sides(dense=not options.lexical_only, lexical=not options.dense_only),
         never_refuse=options.never_refuse,
+        without_gold=options.without_gold,
+        without_diacritics=options.without_diacritics,
     )
+    corpus: Corpus
+    with _progress(settings) as progress:
+        if questions.rows:
+            library = beir_library(settings, questions.rows, Library(settings).encoder, progress)
+            corpus = BeirCorpus(library, questions.rows)
+        else:
+            library = _open_or_create(settings)
+            corpus = OwnDocuments(library, questions)
+        scores = run(library, settings, questions, corpus, chosen, lambda done, of: progress("evaluate", done, of))
+    if options.report:
+        write_report(Path(options.report), scores)
+    scores.pop("rows")
     if options.json:
         _print_json(scores)
     else:

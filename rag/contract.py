@@ -21,7 +21,11 @@ def result(value: Result, identifier: str | None) -> Json:
         "id": identifier,
         "question": value.question,
         "status": status,
-        "understood": asdict(value.understood),
+        "understood": {
+            "text": value.understood.text,
+            "restored": value.understood.restored,
+            "history_used": value.understood.history_used,
+        },
         "answer": answer.text if answer else "",
         "short_answer": answer.short_answer if answer else None,
         "sentences": [

@@ -1,6 +1,8 @@
 """Results as text for the terminal, in its language. What is said of the documents themselves is Vietnamese."""
 
+import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 from typing import cast
 
 from index.documents import Document
@@ -25,6 +27,7 @@ _WORDS = {
         "model": "Chuẩn bị mô hình lần đầu, khoảng nửa phút…",
         "read": "Đọc văn bản",
         "encode": "Lập chỉ mục",
+        "evaluate": "Đánh giá",
         "system": "{}: không đọc hoặc ghi được ({}). Kiểm tra quyền truy cập và dung lượng đĩa rồi chạy lại lệnh.",
         "file": "Tệp",
         "title": "Tiêu đề",
@@ -60,6 +63,7 @@ _WORDS = {
         "model": "Preparing the model for the first time, about half a minute…",
         "read": "Reading",
         "encode": "Indexing",
+        "evaluate": "Evaluating",
         "system": "{}: cannot be read or written ({}). Check permissions and disk space and run the command again.",
     },
 }
@@ -68,6 +72,12 @@ _WORDS = {
 def word(name: str, language: str) -> str:
     """A word or sentence of the terminal in "vi" or "en"; a name without one stands for itself."""
     return _WORDS[language].get(name, name.replace("_", " ").capitalize())
+
+
+def json_line(value: object) -> str:
+    """JSON in one line, for readers that take any of Unicode's line ends for one."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text.translate({0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"})
 
 
 def error(value: ChidaoError, language: str) -> str:
@@ -111,12 +121,10 @@ def hits(values: Sequence[Hit], language: str) -> str:
     return "\n\n".join(lines)
 
 
-def added(outcomes: Sequence[Outcome], language: str) -> str:
-    """One line a file."""
-    return "\n".join(
-        f"{word(o.status, language)}: {error(o.error, language) if o.error else f'{o.file} ({o.document})'}"
-        for o in outcomes
-    )
+def added(value: Outcome, language: str) -> str:
+    """What became of one file, as a line."""
+    what = error(value.error, language) if value.error else f"{value.file} ({value.document})"
+    return f"{word(value.status, language)}: {what}"
 
 
 def removed(values: Sequence[Document], language: str) -> str:
@@ -165,4 +173,14 @@ def scores(values: Mapping[str, object]) -> str:
             lines.append(f"{name}: {inner}")
         elif name != "by_kind":
             lines.append(f"{name}: {value}")
+    return "\n".join(lines)
+
+
+def comparison(values: Mapping[str, Any]) -> str:
+    """Two runs side by side: a line a measure, then the questions won and lost."""
+    lines = [f"{'':16}{'A':>9}{'B':>9}{'B − A':>9}{'p':>8}"]
+    for name, row in values["measures"].items():
+        lines.append(f"{name:16}{row['a']:9.4f}{row['b']:9.4f}{row['difference']:+9.4f}{row['p']:8.4f}")
+    for title, key in (("Được thêm", "won"), ("Mất đi", "lost")):
+        lines += ["", f"{title}: {len(values[key])}", *(f"  - {question}" for question in values[key])]
     return "\n".join(lines)

@@ -33,7 +33,7 @@ def units_asked(question: Question) -> frozenset[str]:
 
 
 def noun_asked(question: Question) -> str:
-    """The first syllable, folded, of what is counted: "mấy khâu đột phá" → "khau"; "" when the question does not say."""
+    """The first syllable, folded, of what is counted: "mấy khâu đột phá" → "khau"; "" where none is."""
     match = _COUNTED.search(fold(question.text))
     return match["noun"] if match and match["noun"] not in _NO_NOUN else ""
 

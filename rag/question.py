@@ -79,6 +79,7 @@ class Question:
     english: bool = False
     bare: bool = False  # typed without diacritics
     history_used: bool = False
+    leans: bool = False  # on its history: alone it would ask nothing ("còn phường X?", "ông ấy nói gì?")
 
     def values(self, kind: FactKind) -> tuple[str, ...]:
         """The normalised facts of one kind."""
@@ -136,6 +137,7 @@ def understand(
         english=english,
         bare=not english and not has_diacritics(resolved),
         history_used=resolved != plain,
+        leans=_leans(plain),
     )
 
 
@@ -174,6 +176,12 @@ def _facts(text: str, corpus: Corpus) -> tuple[Fact, ...]:
     return tuple(sorted(found, key=lambda fact: fact.start))
 
 
+def _leans(text: str) -> bool:
+    """Whether a question needs the one before it: it is elliptic, points back, or has next to no content."""
+    folded = fold(text)
+    return bool(_ELLIPTIC.match(folded) or _POINTS_BACK.search(folded)) or len(content_terms(text)) < 3
+
+
 def _resolve(text: str, history: Sequence[str], corpus: Corpus) -> str:
     """The question with what it leaves out, taken from the one before it.
 
@@ -188,7 +196,7 @@ def _resolve(text: str, history: Sequence[str], corpus: Corpus) -> str:
     swapped = [f for f in before if f.kind in named]
     if _ELLIPTIC.match(fold(text)) and len(content_terms(text)) <= 6 and swapped:
         return _swap(earlier, facts, swapped)
-    if named and not _POINTS_BACK.search(fold(text)) and len(content_terms(text)) >= 4:
+    if named and not _leans(text):
         return text
     carried = [
         earlier[f.start : f.end] for f in before if f.kind in (FactKind.PLACE, FactKind.PERSON) and f.kind not in named

@@ -27,6 +27,14 @@ _REFUSALS = {
     Reason.OUTSIDE_CORPUS: "Câu hỏi nằm ngoài nội dung các văn bản đã nạp nên không trả lời.",
 }
 
+# Where it cannot be said what the documents have instead.
+_NOTHING_ELSE = {
+    Reason.OTHER_PLACE: "Các văn bản không nêu điều này về {asked}, nên không trả lời.",
+    Reason.OTHER_PERSON: "Các văn bản không ghi nhận điều này là của {asked}, nên không trả lời.",
+    Reason.OTHER_TIME: "Các văn bản không nêu điều này vào thời gian được hỏi, nên không trả lời.",
+    Reason.ONLY_PROPOSAL: "Các văn bản chỉ ghi nhận kiến nghị, đề xuất, chưa có chỉ đạo về việc này, nên không trả lời.",
+}
+
 # One Vietnamese sentence for each code of index/errors.py, with the same facts.
 _ERRORS = {
     "error": "{found}",
@@ -84,10 +92,10 @@ def refusal(reason: Reason, question: Question, rival: "Evidence | None") -> str
         Reason.ONLY_PROPOSAL: (context.speaker or context.place) if context else None,
         Reason.OTHER_TIME: f"{context.date:%d-%m-%Y}" if context and context.date else None,
     }.get(reason)
-    needs_found = "{found}" in _REFUSALS[reason]
-    if needs_found and not (found and (asked or "{asked}" not in _REFUSALS[reason])):
+    template = _REFUSALS[reason] if found or "{found}" not in _REFUSALS[reason] else _NOTHING_ELSE.get(reason, "")
+    if not template or ("{asked}" in template and not asked):
         return _REFUSALS[Reason.NOTHING_FOUND]
-    return _REFUSALS[reason].format(asked=", ".join(asked), found=found)
+    return template.format(asked=", ".join(asked), found=found)
 
 
 def for_ward(question: str, ward: str) -> str:

@@ -5,12 +5,17 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from index import settings
 from index.encoder import WarmEncoder, open_encoder
 from index.library import Library
 from rag.ask import Desk
+
+# Machines are noisy, and the first example pays for imports.
+hypothesis.settings.register_profile("project", deadline=None)
+hypothesis.settings.load_profile("project")
 
 # Before anything imports huggingface_hub: the tests run without a network.
 os.environ["HF_HUB_OFFLINE"] = "1"

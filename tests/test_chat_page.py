@@ -1,9 +1,10 @@
 """Promises of the chat page, kept by a real browser on the real `chidao chat` with a fresh home."""
 
+import base64
+import http.client
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -76,7 +77,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             assert f"Chỉ Đạo đang chạy tại http://127.0.0.1:{port} — Ctrl+C để dừng" in said
             yield f"http://127.0.0.1:{port}"
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -261,6 +262,28 @@ def test_another_address_without_a_password_is_refused(tmp_path: Path) -> None:
     with _chat(tmp_path / "home", _free_port(), "--host", "0.0.0.0", CHIDAO_LANGUAGE="vi") as process:  # noqa: S104
         _said_until(process, "CHIDAO_AUTH")
     assert process.returncode == 2
+
+
+def test_with_a_password_only_who_knows_it_comes_in(tmp_path: Path) -> None:
+    port = _free_port()
+    with _chat(tmp_path / "home", port, CHIDAO_AUTH="cán bộ:mật khẩu") as process:
+        try:
+            _said_until(process, "đang chạy")
+            paths = ("/", "/config", "/gradio_api/info")
+            assert [_status(port, path, None) for path in paths] == [401] * 3
+            assert [_status(port, path, "cán bộ:khác") for path in paths] == [401] * 3
+            assert _status(port, "/", "cán bộ:mật khẩu") == 200
+        finally:
+            process.terminate()
+
+
+def _status(port: int, path: str, credentials: str | None) -> int:
+    coded = base64.b64encode((credentials or "").encode()).decode()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers={"Authorization": f"Basic {coded}"} if credentials else {})
+    status = connection.getresponse().status
+    connection.close()
+    return status
 
 
 def test_a_taken_port_is_named(tmp_path: Path, address: str) -> None:

@@ -62,10 +62,9 @@ def create_app(desk: Desk, settings: Settings) -> "Blocks":
 
         def ask(typed: str, visit: Visit, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
             chosen = _chosen(event._data)
-            box_left = "" if chosen is None else gr.skip()  # what was being typed survives a click on an example
             for screen in conversation.asked(desk, visit, typed if chosen is None else chosen):
-                yield box_left, screen.conversation, screen.panel
-                box_left = gr.skip()
+                # What was being typed survives a click on an example.
+                yield "" if screen.taken and chosen is None else gr.skip(), screen.conversation, screen.panel
 
         def fail(visit: Visit) -> tuple[Any, ...]:
             screen = conversation.failed(visit)

@@ -49,31 +49,33 @@ class Screen:
 
     conversation: Html
     panel: Html
+    taken: bool = False  # whether the question box can be emptied, because what it held is being looked up
 
 
 def opened(desk: Desk, visit: Visit) -> Screen:
     """The page as a new visitor, or a new conversation, finds it. What is still being looked up is forgotten."""
     visit.turns, visit.asking = (), None
-    return Screen(conversation((), desk.examples(EXAMPLES)), panel(()))
+    return _current(desk, visit)
 
 
 def asked(desk: Desk, visit: Visit, question: str) -> Iterator[Screen]:
     """First the question with a sign that work goes on, then what came of it.
 
-    An error that a user can meet becomes a message in the conversation. Nothing comes while an earlier question is
-    being looked up, and no reply once a new conversation has been opened.
+    An error that a user can meet becomes a message in the conversation. The question is not taken while an earlier
+    one is being looked up, and its reply is dropped if a new conversation has been opened meanwhile. The last screen
+    is always the conversation as it then stands, for Gradio shows it once more when the event ends.
     """
     if visit.asking:
+        yield _current(desk, visit)
         return
     turn = visit.asking = Turn(len(visit.turns) + 1, question.strip())
     try:
-        yield _screen((*visit.turns, turn))
+        yield replace(_current(desk, visit), taken=True)
     except GeneratorExit:  # the connection broke: the visitor may ask again
-        visit.asking = None
+        visit.asking = None if visit.asking is turn else visit.asking
         raise
     reply = _reply(desk, question, visit.turns)
-    if visit.asking is turn:
-        yield _finished(visit, turn, reply)
+    yield _finished(visit, turn, reply) if visit.asking is turn else _current(desk, visit)
 
 
 def failed(visit: Visit) -> Screen | None:
@@ -97,6 +99,11 @@ def _finished(visit: Visit, turn: Turn, reply: Result | Trouble) -> Screen:
     screen = _screen(shown)
     visit.turns, visit.asking = shown, None
     return screen
+
+
+def _current(desk: Desk, visit: Visit) -> Screen:
+    shown = (*visit.turns, visit.asking) if visit.asking else visit.turns
+    return _screen(shown) if shown else Screen(conversation((), desk.examples(EXAMPLES)), panel(()))
 
 
 def _screen(turns: Sequence[Turn]) -> Screen:

@@ -1,0 +1,92 @@
+"""Numbers of official documents: "Kế hoạch 249", "249-KH/UBKTTW", "15/2023/NĐ-CP"; and when two name one document."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.figures import COUNTED
+from index.text import comparable, fold, fold_aligned
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A document number at [start, end). `value`: "249-kh/ubkttw", or kind and number: "nghị quyết 57"."""
+
+    start: int
+    end: int
+    value: str
+
+
+_UPPER = "A-ZĐƯ"
+_NUMBER = re.compile(
+    rf"(?<![\w/.,-])\d{{1,5}}(?:/(?:19|20)\d\d)?[-/][{_UPPER}]{{2}}[{_UPPER}0-9]*[a-z]{{0,2}}"
+    rf"(?:[-/][{_UPPER}0-9]+[a-z]{{0,2}})*(?!\w)"
+)
+_KINDS = (
+    r"nghị\s+quyết|nghị\s+định|kế\s+hoạch|chỉ\s+thị|quyết\s+định|kết\s+luận|thông\s+tư|quy\s+định|công\s+văn|thông\s+báo|"
+    r"hướng\s+dẫn|tờ\s+trình|báo\s+cáo|công\s+điện|luật|pháp\s+lệnh"
+)
+_NAMED = re.compile(
+    rf"(?<!\w)(?P<kind>{_KINDS})\s+(?P<label>số\s+)?(?P<n>\d{{1,5}}(?:/(?:19|20)\d\d)?)(?![\w%]|[-/.,]\w|\s*%)"
+    rf"(?!\s+(?:{COUNTED})(?!\w))",
+    re.IGNORECASE,
+)
+# Without diacritics and capitals, as questions are typed.
+_NUMBER_ASKED = re.compile(r"(?<![\w/.,-])\d{1,5}(?:/(?:19|20)\d\d)?[-/][a-z]{2,}[a-z0-9]*(?:[-/][a-z0-9]+)*(?!\w)")
+_NAMED_ASKED = re.compile(fold(_KINDS.replace(r"\s", " ")).replace(" +", r"\s+"))
+_AFTER_KIND = re.compile(
+    rf"\s+(?:so\s+)?(?P<n>\d{{1,5}}(?:/(?:19|20)\d\d)?)(?![\w%]|[-/.,]\w)(?!\s+(?:{fold(COUNTED)})(?!\w))"
+)
+_CODES = {
+    "nq": {"nghi quyet"}, "nd": {"nghi dinh"}, "kh": {"ke hoach"}, "ct": {"chi thi"}, "qd": {"quyet dinh", "quy dinh"},
+    "kl": {"ket luan"}, "tt": {"thong tu"}, "cv": {"cong van"}, "tb": {"thong bao"}, "hd": {"huong dan"},
+    "ttr": {"to trinh"}, "bc": {"bao cao"}, "qdi": {"quy dinh"}, "cd": {"cong dien"}, "pl": {"phap lenh"},
+}  # fmt: skip
+_PARTS = re.compile(r"(?:(?P<kind>\D+)\s)?(?P<n>\d+)(?:/(?P<year>\d{4}))?(?:[-/](?P<codes>.+))?")
+
+
+def numbers_in(text: str) -> Iterator[Number]:
+    """Every document number of `text`, those with a code first."""
+    for match in _NUMBER.finditer(text):
+        yield Number(match.start(), match.end(), match.group().lower())
+    for match in _NAMED.finditer(text):
+        if match["label"] or not match["kind"].lower().startswith(("hướng", "báo", "luật")):
+            yield Number(match.start(), match.end(), f"{comparable(match['kind'])} {match['n']}")
+
+
+def numbers_asked(text: str) -> Iterator[Number]:
+    """Every document number of a question, however it is typed."""
+    yield from numbers_in(text)
+    folded = fold_aligned(text)
+    for match in _NUMBER_ASKED.finditer(folded):
+        codes = re.split(r"[-/]", match.group().lstrip("0123456789-/"))
+        if codes[0] in _CODES or len(codes) > 1:
+            yield Number(match.start(), match.end(), text[match.start() : match.end()].lower())
+    for match in _NAMED_ASKED.finditer(folded):
+        if number := _AFTER_KIND.match(folded, match.end()):
+            yield Number(match.start(), number.end(), f"{comparable(text[match.start() : match.end()])} {number['n']}")
+
+
+def agree(claimed: str, known: str) -> bool:
+    """Whether two document numbers name one document: the same number, and nothing that both give differs."""
+    a, b = _identity(claimed), _identity(known)
+    if a is None or b is None:
+        return claimed == known
+    kinds = not a[1] or not b[1] or bool(a[1] & b[1])
+    return a[0] == b[0] and kinds and all(not x or not y or x == y for x, y in zip(a[2:], b[2:], strict=True))
+
+
+def _identity(value: str) -> tuple[int, frozenset[str], str, str] | None:
+    """Number, kinds that it can be of, year and issuer of a document number, each empty where it is not given."""
+    match = _PARTS.fullmatch(fold(value))
+    if not match:
+        return None
+    codes = re.split(r"[-/]", match["codes"] or "")
+    kinds = _CODES.get(codes[0], set())
+    issuer = "-".join(codes[1:] if kinds else codes)
+    return (
+        int(match["n"]),
+        frozenset(kinds | ({match["kind"]} if match["kind"] else set())),
+        match["year"] or "",
+        issuer,
+    )

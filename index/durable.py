@@ -1,0 +1,55 @@
+"""Files that outlive a crash: written in full, synced to the disk, summed, and only then renamed into their place."""
+
+import json
+import os
+import zlib
+from pathlib import Path
+
+from index.errors import BrokenIndex
+
+_SUMS = "sums.json"  # file → [size in bytes, CRC-32]
+
+
+def seal(folder: Path) -> None:
+    """Notes size and checksum of every file under a folder, and brings all of it to the disk."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
+    sums = {str(path.relative_to(folder)): _sum(path) for path in files}
+    (folder / _SUMS).write_text(json.dumps(sums), encoding="utf-8")
+    for path in (*files, folder / _SUMS, *(p for p in folder.rglob("*") if p.is_dir()), folder):
+        sync(path)
+
+
+def check(folder: Path) -> None:
+    """Compares a sealed folder with its sums; raises BrokenIndex when a file is missing or differs."""
+    try:
+        for name, wanted in json.loads((folder / _SUMS).read_text(encoding="utf-8")).items():
+            if _sum(folder / name) != wanted:
+                raise BrokenIndex(where=folder / name, found="the file is not the one that was written")
+    except (OSError, ValueError, AttributeError) as error:
+        raise BrokenIndex(where=folder, found=f"{type(error).__name__}: {str(error)[:120]}") from error
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Writes a file beside the old one and renames it, so that a reader sees the old or the new, never a part."""
+    temporary = path.with_suffix(".new")
+    temporary.write_text(text, encoding="utf-8")
+    sync(temporary)
+    temporary.replace(path)
+    sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Waits until a file's content, or a folder's list of names, is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sum(path: Path) -> list[int]:
+    size = checksum = 0
+    with path.open("rb") as file:
+        while part := file.read(1 << 20):
+            size, checksum = size + len(part), zlib.crc32(part, checksum)
+    return [size, checksum]

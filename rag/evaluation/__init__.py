@@ -1,0 +1,1 @@
+"""The evaluation harness: sets are read, asked, measured, reported and compared."""

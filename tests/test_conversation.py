@@ -1,0 +1,117 @@
+"""Promises of a visitor's conversation, whatever order the visitor's clicks come in."""
+
+from collections.abc import Callable
+
+import pytest
+
+from index.errors import QuestionTooLong
+from index.settings import Settings
+from rag.answers import Refusal, Result, Timings, Understood
+from rag.ask import Request
+from ui import address, wording
+from ui.conversation import Screen, Visit, asked, failed, opened
+
+
+class _Desk:
+    """A desk that refuses everything, after doing what the test wants to happen meanwhile."""
+
+    def __init__(self, meanwhile: Callable[[], object] = lambda: None) -> None:
+        self.meanwhile = meanwhile
+        self.requests: list[Request] = []
+
+    def ask(self, request: Request) -> Result:
+        self.requests.append(request)
+        self.meanwhile()
+        return Refusal(request.text, Understood(request.text), 0.0, "extractive", Timings(), message="Không rõ.")
+
+    def examples(self, n: int) -> tuple[str, ...]:
+        return ("Ví dụ một?", "Ví dụ hai?")[:n]
+
+
+def _too_long() -> None:
+    raise QuestionTooLong(found=9, wanted=5)
+
+
+def _all(desk: _Desk, visit: Visit, question: str) -> list[Screen]:
+    return list(asked(desk, visit, question))
+
+
+def test_work_is_announced_at_once_and_then_the_reply_is_shown() -> None:
+    first, last = _all(_Desk(), Visit(), "Một?")
+    assert first.taken
+    assert wording.WORKING in first.conversation
+    assert not last.taken
+    assert wording.WORKING not in last.conversation
+    assert "Không rõ." in last.conversation
+
+
+def test_the_desk_is_told_the_visitors_earlier_questions_without_those_in_error() -> None:
+    desk, visit = _Desk(), Visit()
+    _all(desk, visit, "Một?")
+    desk.meanwhile = _too_long
+    _all(desk, visit, "Dài?")
+    desk.meanwhile = lambda: None
+    _all(desk, visit, "Hai?")
+    assert desk.requests[-1] == Request("Hai?", history=("Một?",))
+
+
+def test_an_error_of_the_question_is_told_in_vietnamese() -> None:
+    visit = Visit()
+    *_, last = _all(_Desk(_too_long), visit, "Dài?")
+    assert "Câu hỏi dài 9 ký tự" in last.conversation
+    assert visit.asking is None
+
+
+def test_a_second_question_is_not_taken_while_the_first_is_looked_up() -> None:
+    visit = Visit()
+    second: list[Screen] = []
+    desk = _Desk(lambda: second.extend(asked(_Desk(), visit, "Hai?")))
+    _all(desk, visit, "Một?")
+    assert [screen.taken for screen in second] == [False]
+    assert [turn.question for turn in visit.turns] == ["Một?"]
+
+
+def test_a_reply_that_comes_after_a_new_conversation_was_opened_is_dropped() -> None:
+    visit = Visit()
+    desk = _Desk(lambda: opened(_Desk(), visit))
+    *_, last = _all(desk, visit, "Một?")
+    assert visit == Visit()
+    assert "Một?" not in last.conversation
+    assert "Ví dụ một?" in last.conversation
+    assert failed(visit) is None
+
+
+def test_after_an_error_in_the_program_the_visitor_is_told_and_can_ask_again() -> None:
+    visit = Visit()
+    desk = _Desk(lambda: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        _all(desk, visit, "Một?")
+    screen = failed(visit)
+    assert screen is not None
+    assert wording.UNEXPECTED in screen.conversation
+    *_, last = _all(_Desk(), visit, "Hai?")
+    assert "Không rõ." in last.conversation
+
+
+def test_a_visitor_whose_connection_broke_can_ask_again() -> None:
+    visit = Visit()
+    broken = asked(_Desk(), visit, "Một?")
+    next(broken)
+    broken.close()  # type: ignore[attr-defined]
+    assert visit == Visit()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "[::1]", "localhost"])
+def test_an_address_that_only_this_machine_reaches_needs_no_password(host: str) -> None:
+    assert address.is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "192.168.1.2", "localhost.example.org", "may-chu"])  # noqa: S104
+def test_any_other_address_needs_one(host: str) -> None:
+    assert not address.is_loopback(host)
+
+
+def test_a_password_may_hold_colons(tmp_path_factory: pytest.TempPathFactory) -> None:
+    home = tmp_path_factory.mktemp("home")
+    assert address.credentials(Settings(home, home, auth="a:b:c")) == ("a", "b:c")
+    assert address.credentials(Settings(home, home)) is None
