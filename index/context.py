@@ -1,9 +1,10 @@
 """Who speaks, of which place, when: resolved from the article for every sentence.
 
-News names the speaker, the ward and the day once, then writes "đồng chí lưu ý", "phường cũng cần" for paragraphs. The rules:
-the day is the event's; a sentence is about the wards that it names, else about those of its speaker, else about those of
-the text before it; it is said by the subject of its verb of saying, else by the speaker of the sentence before it, as long
-as the text goes on with what was said. Captions tell who someone is, but never who speaks next.
+News names the speaker, the ward and the day once, then writes "đồng chí lưu ý", "phường cũng cần" for paragraphs. The
+rules: the day is the event's; a sentence is about the wards that it names, else about those of its speaker, else about
+those of the text before it; it is said by the subject of its verb of saying (a quotation by whom it is ascribed to),
+else by the speaker of the sentence before it, as long as the text goes on with what was said. Captions tell who someone
+is, but never who speaks next. What is not told stays empty.
 """
 
 import datetime as dt
@@ -14,8 +15,8 @@ from dataclasses import dataclass, field
 
 from index import places
 from index.documents import BlockKind, Context
-from index.facts import FactKind, facts_in
-from index.names import Person, Title, office_of, persons_in, short_names_in, titles_in
+from index.facts import Fact, FactKind, facts_in
+from index.speakers import UNKNOWN, Cast, Mention, Recent, cast_of, named_in, speaker_in, wards_in
 from index.text import comparable
 
 
@@ -29,83 +30,90 @@ class Span:
     paragraph: int
 
 
-_SAYING = (
-    "phát biểu|kết luận|cho biết|cho hay|cho rằng|nhấn mạnh|lưu ý|yêu cầu|đề nghị|chỉ đạo|phân tích|đánh giá cao|đánh giá|chia sẻ|khẳng định|thông tin|nhận xét|gợi mở|"
-    "khuyến khích|kiến nghị|đề xuất|mong muốn|mong|báo cáo|nêu rõ|nêu|dẫn ví dụ|đề cập|bày tỏ|nói|giao|quán triệt|nhắc nhở|chỉ rõ|lý giải|thừa nhận|cam kết|hứa|thông báo|trao đổi|góp ý|đồng tình|ghi nhận"
-)
-_VERB = re.compile(rf"(?<!\w)(?:{_SAYING})(?!\w)", re.IGNORECASE)
-# Between a subject and its verb stand its offices in commas and small words, but no full clause.
-_GAP = re.compile(
-    r"(?:\s*(?:,[^.;:“\"]{0,160},|\([^)]*\)))?"
-    r"(?:\s*(?:cũng|còn|đã|sẽ|đang|tiếp tục|vừa|luôn|đồng thời|tha thiết|rất|lại|trên|và đoàn công tác|phát biểu|kết luận|báo cáo)(?!\w))*\s*",
-    re.IGNORECASE,
-)
-_GROUP = re.compile(
-    r"(?<!\w)(?:(?:[Đđ]ại diện|[Ll]ãnh đạo)(?:\s+[\w-]+){1,8}?|[Pp]hường|[Xx]ã|[Cc]ác (?:địa phương|phường|xã|đại biểu)|[Đđ]ịa phương|[Tt]hành phố|UBND(?:\s+[\w.]+){0,3}?)"
-    r"(?=\s+(?:trên\s+)?(?:cũng\s+|đã\s+|còn\s+)*(?:" + _SAYING + r")(?!\w))"
-)
-_BARE = re.compile(r"(?<!\w)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)(?=\s+[a-zà-ỹ])")
-_ACCORDING = re.compile(r"^Theo\s+(?:đồng chí|ông|bà)?\s*$")
 _GOES_ON = re.compile(
-    r"(?:Trước mắt|Đồng thời|Cụ thể|Trong đó|Hơn nữa|Bên cạnh|Ngoài ra|Cùng với|Song song|Vì vậy|Do vậy|Do đó|Dù vậy|Tuy nhiên|Từ đó|Mặt khác|Như vậy|Đặc biệt|Qua đó|Về\s|[“\"'‘])|.{0,60}(?<!\w)(?:phải|cần)(?!\w)"
+    r"(?:Trước mắt|Đồng thời|Cụ thể|Trong đó|Hơn nữa|Bên cạnh|Ngoài ra|Cùng với|Song song|Vì vậy|Do vậy|Do đó|Dù vậy|"
+    r"Tuy nhiên|Từ đó|Mặt khác|Như vậy|Đặc biệt|Qua đó|Về\s|[“\"'‘])|.{0,60}(?<!\w)(?:phải|cần)(?!\w)"
+)
+# The reporter's own voice again.
+_NARRATES = re.compile(
+    r"(?:Cùng ngày|Trước đó|Sau đó|Dịp này|Nhân dịp|Cùng dự|Cùng tham dự|Tham dự|Dự (?:buổi|hội nghị|lễ)|"
+    r"Cũng (?:tại|trong)|"
+    r"Kết thúc|Buổi làm việc|Hội nghị|Tại (?:buổi|hội nghị|cuộc|lễ)|Được biết|Đoàn công tác|"
+    r"Theo (?:báo cáo|thống kê|kế hoạch|ghi nhận|tìm hiểu|kết quả)|(?:Ngày|Sáng|Trưa|Chiều|Tối)\s+\d)(?!\w)"
 )
 _ALL = re.compile(r"(?<!\w)(?:hai|các|những|mỗi|từng|\d)\s+(?:phường|xã|địa phương|địa bàn)(?!\w)", re.IGNORECASE)
 _ANY = re.compile(r"(?<!\w)địa phương(?!\w)", re.IGNORECASE)  # the ward of the speaker, or all of them
-
+_ELSEWHERE = re.compile(r"(?:Tại|Ở|Riêng(?: tại| ở)?|Còn (?:tại|ở))\s+$")
+_QUOTED = "\x00"  # stands for every character inside quotation marks
+_LEAD = 4  # body sentences that tell what the article is about
 
 
 @dataclass
 class _Article:
-    """What the whole article says about its people and places; filled before sentences are resolved."""
+    """What the whole article says about its people and places, and how far it has been read."""
 
-    wards: tuple[str, ...]
-    names: dict[str, str] = field(default_factory=dict)  # comparable full name → as written
-    titles: dict[str, str] = field(default_factory=dict)  # office → person, comparable
-    homes: dict[str, str] = field(default_factory=dict)  # person → ward of an office held, comparable
-    offices: dict[str, dict[str, str]] = field(default_factory=dict)  # person → offices held, comparable → as written
+    cast: Cast
+    wards: tuple[str, ...]  # that it is about; the place of another level where it names no ward
+    written: dict[str, str]  # place → as written
+    about: tuple[str, ...]
+    speaker: str | None = None
+    recent: Recent = field(default_factory=Recent)
 
 
 def resolve(text: str, spans: Sequence[Span], event: dt.date | None, inferred: bool) -> list[Context]:
     """The context of each sentence, in order."""
     article = _read_article(text, spans)
+    told = _without_quotations(text, spans)
     found: list[Context] = []
-    speaker: str | None = None
-    about = article.wards
-    last_named: str | None = None
     previous: Span | None = None
-    for span in spans:
+    for number, span in enumerate(spans):
         sentence = text[span.start : span.end]
         if span.kind is not BlockKind.BODY:
-            found.append(Context(None, (), _written(text, _wards(sentence) or article.wards), event, inferred))
+            wards = wards_in(sentence) or article.wards
+            found.append(Context(None, (), _written(article, wards), event, inferred))
             continue
-        said = _speaker(sentence, article, last_named)
-        if said is None and previous is not None:
-            same = previous.paragraph == span.paragraph
-            said = speaker if same or (speaker and _GOES_ON.match(sentence)) else None
-        named = [p.value for p in persons_in(sentence, _place_spans(sentence))]
-        last_named = said if said in article.names else (named[-1] if named else last_named)
-        about = _places(sentence, article, said, about, changed=said != speaker)
-        speaker, previous = said, span
-        about_written = _written(text, about)
-        offices = tuple(article.offices.get(said or "", {}).values())
-        found.append(Context(_display(said, article, about_written), offices, about_written, event, inferred))
+        said = _said(number, spans, told, previous, article)
+        article.about = _places(sentence, article, said, changed=said != article.speaker)
+        article.speaker, previous = said, span
+        about = _written(article, article.about)
+        offices = tuple(article.cast.offices.get(said or "", {}).values())
+        found.append(Context(_display(said, article.cast, about), offices, about, event, inferred))
     return found
 
 
 def event_date(text: str, spans: Sequence[Span], published: dt.date | None) -> tuple[dt.date | None, bool]:
     """The day that the article reports, from its first sentences, and whether its year was inferred.
 
-    A day without year takes the publication year (the year before, when that would lie after publication), else the year
-    that the text names most often, a term counting by its first.
+    A day without year takes the year that brings it nearest before the publication (an announcement may lie a month
+    after it), else the year that the text names most often, a term counting by its first.
     """
-    lead = [s for s in spans if s.kind is BlockKind.BODY][:4]
-    dates = [f.value for s in lead for f in facts_in(text[s.start : s.end]) if f.kind is FactKind.DATE]
-    for value in dates:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            return _day(value), False
-        if re.fullmatch(r"--\d{2}-\d{2}", value):
-            return _with_year(value[2:], text, published), True
+    lead = [text[s.start : s.end] for s in spans if s.kind is BlockKind.BODY][:_LEAD]
+    for sentence in lead:
+        for value in _days(sentence):
+            day = _with_year(value[2:], text, published) if value.startswith("--") else _day(value)
+            if day:
+                return day, value.startswith("--")
     return None, False
+
+
+def _days(sentence: str) -> list[str]:
+    """The days of a sentence that can be the event's, not those of a document that it names, or of a term."""
+    facts = facts_in(sentence)
+    return [
+        fact.value
+        for fact in facts
+        if fact.kind is FactKind.DATE
+        and re.fullmatch(r"(?:-|\d{4})-\d{2}-\d{2}", fact.value)
+        and not any(_dates_document(sentence, other, fact) for other in facts)
+        and not re.search(r"(?:từ|kể từ|trước|sau|sinh|đến)\s+(?:ngày\s+)?$", sentence[: fact.start], re.IGNORECASE)
+    ]
+
+
+def _dates_document(sentence: str, document: Fact, date: Fact) -> bool:
+    between = sentence[document.end : date.start] if document.end <= date.start else "."
+    return document.kind is FactKind.DOCUMENT_NUMBER and bool(
+        re.fullmatch(r"[\s,(]*(?:ban hành\s+)?(?:ngày\s+)?", between)
+    )
 
 
 def _day(value: str) -> dt.date | None:
@@ -117,117 +125,109 @@ def _day(value: str) -> dt.date | None:
 
 def _with_year(month_day: str, text: str, published: dt.date | None) -> dt.date | None:
     if published:
-        day = _day(f"{published.year}-{month_day}")
-        return _day(f"{published.year - 1}-{month_day}") if day and day > published else day
+        latest = published + dt.timedelta(days=31)
+        days = (_day(f"{year}-{month_day}") for year in range(published.year + 1, published.year - 2, -1))
+        return next((day for day in days if day and day <= latest), None)
     years = Counter(f.value[:4] for f in facts_in(text) if f.kind is FactKind.DATE and f.value[:1].isdigit())
     return _day(f"{years.most_common(1)[0][0]}-{month_day}") if years else None
 
 
-def _place_spans(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple((p.start, p.end) for p in places.places_in(text))
-
-
-def _wards(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(p.value for p in places.places_in(text) if places.is_ward(p.value)))
-
-
 def _read_article(text: str, spans: Sequence[Span]) -> _Article:
-    lead = [text[s.start : s.end] for s in spans if s.kind is BlockKind.BODY][:4]
-    wards = next((w for sentence in lead if (w := _wards(sentence))), ()) or _wards(text)
+    lead = [text[s.start : s.end] for s in spans if s.kind is BlockKind.BODY][:_LEAD]
+    above = [text[s.start : s.end] for s in spans[:2] if s.kind is BlockKind.HEADING]
+    named = places.places_in(text)
+    wards = next((w for sentence in [*lead, *above] if (w := wards_in(sentence))), ())
     if not wards:
-        counted = Counter(p.value for p in places.places_in(text))
-        wards = tuple(value for value, _ in counted.most_common(1))
-    article = _Article(wards)
+        count = Counter(p.value for p in named)
+        first = [p.value for sentence in [*above, *lead[:2]] for p in places.places_in(sentence)]
+        wards = tuple(sorted(dict.fromkeys(p for p in first if count[p] > 1), key=lambda p: -count[p])[:1])
+    written = {p.value: text[p.start : p.end] for p in reversed(named)}
+    return _Article(cast_of(text[s.start : s.end] for s in spans), wards, written, wards)
+
+
+def _without_quotations(text: str, spans: Sequence[Span]) -> list[str]:
+    """The sentences with everything quoted masked, character for character; quotations may span sentences."""
+    masked = list(text)
+    paragraphs: dict[int, tuple[int, int]] = {}
     for span in spans:
-        sentence = text[span.start : span.end]
-        people = persons_in(sentence, _place_spans(sentence))
-        for person in people:
-            article.names.setdefault(person.value, sentence[person.start : person.end])
-        for title in titles_in(sentence, people):
-            _note_holder(sentence, title, people, article)
-    return article
+        paragraphs[span.paragraph] = (paragraphs.get(span.paragraph, (span.start, 0))[0], span.end)
+    for start, end in paragraphs.values():
+        opened: int | None = None
+        for at in range(start, end):
+            if opened is None and text[at] in '“"':
+                opened = at
+            elif opened is not None and text[at] in '”"':
+                masked[opened : at + 1] = _QUOTED * (at + 1 - opened)
+                opened = None
+    whole = "".join(masked)
+    return [whole[s.start : s.end] for s in spans]
 
 
-def _note_holder(sentence: str, title: Title, people: list[Person], article: _Article) -> None:
-    """Files the office under the person who stands right after it, or right before it in apposition."""
-    for person in people:
-        after = person.start >= title.end and re.fullmatch(r"[\s\-–]*(?:(?:đồng chí|ông|bà)\s+)?", sentence[title.end : person.start], re.IGNORECASE)
-        before = title.start >= person.end and re.match(r"\s*[,(]", sentence[person.end :]) and not re.search(r"[.;:]| và (?=các|đoàn)", sentence[person.end : title.start])
-        between = any(person.end <= other.start < title.start for other in people)
-        if after or (before and not between):
-            article.titles.setdefault(office_of(title.value), person.value)
-            article.offices.setdefault(person.value, {}).setdefault(office_of(title.value), sentence[title.start : title.end])
-            for ward in _wards(sentence[title.start : title.end]):
-                article.homes.setdefault(person.value, ward)
+def _said(
+    number: int, spans: Sequence[Span], told: Sequence[str], previous: Span | None, article: _Article
+) -> str | None:
+    """Who says a sentence, comparable; None where that is not told. Notes whom the next pronoun can mean."""
+    sentence, span = told[number], spans[number]
+    mention = speaker_in(sentence, article.cast, article.recent, article.about) or _ascribed(
+        number, spans, told, article
+    )
+    named = named_in(sentence)
+    if mention and mention.who and not mention.is_group:
+        article.recent = Recent(mention.who, tuple(dict.fromkeys((mention.who, *named))))
+    elif named:
+        article.recent = Recent(None, named)
+    if mention:
+        return None if mention.who == UNKNOWN else mention.who
+    if previous is None or _NARRATES.match(sentence):
+        return None
+    opens = _goes_on(sentence)
+    return article.speaker if previous.paragraph == span.paragraph or opens else None
 
 
-def _speaker(sentence: str, article: _Article, last_named: str | None) -> str | None:
-    """Who says this sentence, comparable: the subject of its first verb of saying that has one."""
-    mentions = _mentions(sentence, article, last_named)
-    for start, end, who in mentions:
-        if _ACCORDING.match(sentence[:start]) or (start == end == 0):
-            return who
-    for verb in _VERB.finditer(sentence):
-        for start, end, who in reversed(mentions):
-            if end <= verb.start() and start < verb.start() and _GAP.fullmatch(sentence[end : verb.start()]):
-                return _head(mentions, start, who, sentence)
+def _goes_on(sentence: str) -> bool:
+    """Whether a sentence that begins a paragraph goes on with what was said before it."""
+    return bool(sentence.startswith(_QUOTED) or _GOES_ON.match(sentence))
+
+
+def _ascribed(number: int, spans: Sequence[Span], told: Sequence[str], article: _Article) -> Mention | None:
+    """Whom a sentence that is quoted whole is ascribed to, where its quotation ends."""
+    if told[number].strip(_QUOTED):
+        return None
+    for later in range(number + 1, len(spans)):
+        goes_on = spans[later].paragraph == spans[number].paragraph and told[later].startswith(_QUOTED)
+        if not goes_on:
+            return None
+        if told[later].strip(_QUOTED):
+            return speaker_in(told[later], article.cast, article.recent, article.about)
     return None
 
 
-def _head(mentions: list[tuple[int, int, str]], start: int, who: str, sentence: str) -> str:
-    """The first of a chain of appositions: of "ông A, Bí thư B, cho biết" it is A."""
-    for other_start, other_end, other in reversed(mentions):
-        if other_end <= start and re.fullmatch(r"\s*,\s*(?:[^,.;]{0,80},\s*)*", sentence[other_end:start]):
-            return other
-    return who
-
-
-def _mentions(sentence: str, article: _Article, last_named: str | None) -> list[tuple[int, int, str]]:
-    """Everybody who could be the subject of a verb, as (start, end, who), in order."""
-    people = persons_in(sentence, _place_spans(sentence))
-    found = [(p.start, p.end, p.value) for p in people]
-    for short in short_names_in(sentence):
-        full = [name for name in article.names if name.split()[-1] == short.value]
-        found += [(short.start, short.end, full[0])] if len(full) == 1 else []
-    for title in titles_in(sentence, people):
-        office = office_of(title.value)
-        holders = {person for known, person in article.titles.items() if known == office or known.startswith(office + " ")}
-        known = article.titles.get(office) or (holders.pop() if len(holders) == 1 else None)
-        if not any(title.end <= start <= title.end + 12 for start, _, _ in found):
-            found.append((title.start, title.end, known or sentence[title.start : title.end]))
-    found += [(m.start(), m.end(), last_named) for m in _BARE.finditer(sentence) if last_named and not _taken(m.start(), found)]
-    found += [(m.start(), m.end(), m.group()) for m in _GROUP.finditer(sentence) if not _taken(m.start(), found)]
-    return sorted(found)
-
-
-def _taken(position: int, mentions: list[tuple[int, int, str]]) -> bool:
-    """Whether a mention already stands at the position, or directly follows the word there."""
-    return any(start <= position < end or 0 <= start - position <= 10 for start, end, _ in mentions)
-
-
-def _places(sentence: str, article: _Article, said: str | None, about: tuple[str, ...], *, changed: bool) -> tuple[str, ...]:
-    if own := _wards(sentence):
+def _places(sentence: str, article: _Article, said: str | None, *, changed: bool) -> tuple[str, ...]:
+    """The places that a sentence is about."""
+    if own := wards_in(sentence):
         return own
+    for place in places.places_in(sentence):
+        if _ELSEWHERE.fullmatch(sentence[: place.start]) and place.value != places.CITY:
+            return (place.value,)
     if len(article.wards) < 2 or _ALL.search(sentence):
         return article.wards
-    if said in article.homes:
-        return (article.homes[said],)
-    return article.wards if _ANY.search(sentence) or (changed and said is not None) else about
+    if said in article.cast.homes:
+        return (article.cast.homes[said],)
+    return article.wards if _ANY.search(sentence) or (changed and said is not None) else article.about
 
 
-def _display(said: str | None, article: _Article, about: tuple[str, ...]) -> str | None:
+def _display(said: str | None, cast: Cast, about: tuple[str, ...]) -> str | None:
     """The speaker as the reader should see it; a bare "phường" becomes the ward that it means."""
-    if said is None or said in article.names:
-        return article.names.get(said) if said else None
+    if said is None or said in cast.names:
+        return cast.names.get(said) if said else None
     if said.lower() in ("phường", "xã") and len(about) == 1:
         return about[0]
     return said
 
 
-def _written(text: str, values: tuple[str, ...]) -> tuple[str, ...]:
+def _written(article: _Article, values: tuple[str, ...]) -> tuple[str, ...]:
     """The places as the document writes them: "phường Bình Dương"."""
-    written = {p.value: text[p.start : p.end] for p in reversed(places.places_in(text))}
-    return tuple(_with_level(value, written.get(value, value)) for value in values)
+    return tuple(_with_level(value, article.written.get(value, value)) for value in values)
 
 
 def _with_level(value: str, written: str) -> str:

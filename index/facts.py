@@ -1,5 +1,6 @@
 """The one parser of facts: numbers, dates, document numbers, persons, places, as typed and normalised spans."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -89,9 +90,10 @@ def _apart(found: Iterable[Fact]) -> tuple[Fact, ...]:
     """The facts in order of their start; of two that overlap, the one that came first."""
     taken: list[Fact] = []
     for fact in found:
-        if not any(fact.start < other.end and other.start < fact.end for other in taken):
-            taken.append(fact)
-    return tuple(sorted(taken, key=lambda fact: fact.start))
+        at = bisect_left(taken, fact.end, key=lambda other: other.start)
+        if at == 0 or taken[at - 1].end <= fact.start:
+            taken.insert(at, fact)
+    return tuple(taken)
 
 
 def _facts(text: str, kind: FactKind, found: Iterable[Day | Number | places.Place | names.Person]) -> Iterator[Fact]:

@@ -59,7 +59,8 @@ _POINTED = re.compile(
     rf"{_ROUND}{_BEFORE}(?P<n>\d+\.\d{{1,2}})(?=\s?{_MEASURE}|\s+{_SCALE_WORD}(?!\w)){_SCALE}?{_UNIT}?", re.I
 )
 _RANGE = re.compile(
-    rf"{_ROUND}{_BEFORE}(?P<n>{_GROUPED})(?:\s?%)?(?P<to>\s?[-–]\s?|\s+(?:đến|tới)\s+)(?P<n2>{_GROUPED}){_ALONE}{_SCALE}?{_UNIT}?",
+    rf"{_ROUND}{_BEFORE}(?P<n>{_GROUPED})(?:\s?%)?(?P<to>\s?[-–]\s?|\s+(?:đến|"
+    rf"tới)\s+)(?P<n2>{_GROUPED}){_ALONE}{_SCALE}?{_UNIT}?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -90,22 +91,24 @@ _COUNTED = re.compile(rf"\s+(?:{COUNTED})(?!\w)")
 _RANK = re.compile(
     r"(?i)(?<!\w)(?:thứ|tháng|mùng|mồng|lần|quý|số|hạng|lớp|anh|chị|dì|cô|chú|bác|cậu|ông|bà|ngày|một)\s+$"
 )
+_BOTH = re.compile(r"(?i)(?<!\w)(?:cả|của|khiến|giúp|là|giữa)\s+$")  # "cả hai vẫn": a verb may follow
 _OF_YEARS = re.compile(
     r"(?i)(?:\d|(?<!\w)(?:trong|cuối|đầu|giữa|hằng|hàng|mỗi|từng|cả|mấy|nhiều|những|các|nửa|suốt|mươi|mười|hai|ba|bốn|"
     r"sáu|bảy|tám|chín|vào|từ|đến|của|so với))\s+$"
 )
 # A figure after these names one thing of many, and counts nothing.
 _LABEL = re.compile(
-    r"(?i)(?<!\w)(?:(?<!dân )(?<!tổng )(?<!quân )(?<!con )(?<!sĩ )số|thứ|lần|khóa|khoá|điều|khoản|quý|tổ|nhóm|hạng|lớp|kỳ|"
+    r"(?i)(?<!\w)(?:(?<!dân )(?<!tổng )(?<!quân )(?<!con )(?<!sĩ )số|thứ|lần|khóa|khoá|điều|khoản|quý|tổ|nhóm|hạng|"
+    r"lớp|kỳ|"
     r"chương|mục|câu|bước|đợt|giai đoạn|trang|bảng)\s+$"
 )
 _NO_NOUNS = (
-    "của và là có do đã được trong tại ở với cho để từ đến vào ra này trên dưới theo về khi thì mà nhưng các những không "
-    "cũng sẽ đang còn phải cần bị hoặc hay như vừa gồm tới nên nhằm so qua sau trước ngay cùng đều lại rất hơn gần "
-    "khoảng mươi mười nữa đó kia ấy"
+    "của và là có do đã được trong tại ở với cho để từ đến vào ra này trên dưới theo về khi thì mà nhưng các "
+    "những không cũng sẽ đang còn phải cần bị hoặc hay như vừa gồm tới nên nhằm so qua sau trước ngay cùng đều "
+    "lại rất hơn gần khoảng mươi mười nữa đó kia ấy vẫn xảy thêm quay"
 )
 _FUNCTION_WORDS = frozenset(_NO_NOUNS.split())
-# What else has digits: pairs (2-1, 1/500, a lone 29-10) and codes (5G). Kept as written, so that none goes unchecked.
+# What else has digits: pairs (2-1, 1/500, a lone 29-10), codes (5G). Kept as written, so that none goes unchecked.
 _OTHER = re.compile(r"(?<![\w.,/–-])\d\w*(?:[-–/.,:]\w+)*")
 _ALIASES = {"dân": "người", "người dân": "người", "nhân khẩu": "người", "km2": "km²", "m2": "m²", "m3": "m³"} | {
     "phần trăm": "%"
@@ -156,10 +159,9 @@ def _words(text: str) -> Iterator[Figure]:
         noun = re.match(r"\s+([^\W\d_]+)", after)
         if not noun or not noun[1].islower() or noun[1] in _FUNCTION_WORDS:
             continue
-        plain = word.split()[0] in ("hai", "bốn", "sáu", "mười") or " " in word
-        if match["scale"] or (plain and noun[1] not in _DIGITS) or _COUNTED.match(after):
-            if word == "năm" and re.match(r"\s+(?:tháng|năm|ngày|học)(?!\w)", after):
-                continue
+        plain = (word.split()[0] in ("hai", "bốn", "sáu", "mười") or " " in word) and not _BOTH.search(before)
+        of_time = word == "năm" and re.match(r"\s+(?:tháng|năm|ngày|học)(?!\w)", after)
+        if match["scale"] or (plain and noun[1] not in _DIGITS) or (_COUNTED.match(after) and not of_time):
             yield _figure(text, match, _amount(str(_spelt(word)), match["scale"]))
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from index import names
 from index.documents import Block, BlockKind
 from index.sentences import spans, trimmed
-from index.text import UPPER
+from index.text import LOWER, UPPER
 
 _HEADER = re.compile(r"\s*(date\s+(\d{4}-\d{2}-\d{2}))(?!\S)")
 _SOURCE = re.compile(r"Nguồn(?:\s+tin)?\s*:\s*(?P<address>https?://\S+|\S.*)")
@@ -23,13 +23,16 @@ _FURNITURE = re.compile(
 )
 _TRAILING_COUNTER = re.compile(rf"\s({_COUNTER})$")
 _CREDIT_WORDS = (
-    r"(?:Ảnh(?:\s+(?:minh họa|tư liệu|trong bài))?|Thực hiện|(?:Tin|Bài)(?:,|\s+và)?\s*ảnh|Clip|Video|Đồ họa|"
-    r"Nguồn\s+(?:ảnh|clip|video)|Photo)"
+    r"(?:Ảnh(?:\s+(?:minh họa|tư liệu|trong bài))?|(?:Tin|Bài)(?:,|\s+và)?\s*ảnh|Nguồn\s+(?:ảnh|clip|video)|Photo|"
+    r"(?P<made>Thực hiện|Clip|Video|Đồ họa))"
 )
 _SHOUT = rf"[{UPPER}][{UPPER}.\-&]*"
+_NAME = rf"[{UPPER}][\w.-]*(?:\s+(?:[{UPPER}][\w.-]*|và|-|–)){{0,5}}"
+# A name in capitals, after which a blank may be missing; else what stands between the colon and the line's end.
 _CREDIT = re.compile(
     rf"(?<!\w)(?P<open>[(\[]\s*)?{_CREDIT_WORDS}\s*:\s*"
-    rf"(?P<who>{_SHOUT}(?:[ ,–-]+(?:{_SHOUT}|và))*(?!\w)|[^.()\[\]\n]{{2,40}}(?=[.)\]]?\s*$))"
+    rf"(?P<who>{_SHOUT}(?:[ ,–-]+(?:{_SHOUT}|và))*(?:(?!\w)|(?<=[{UPPER}]{{2}})(?=[{UPPER}][{LOWER}]))|"
+    rf"(?:{_NAME}|(?(made)(?!)|[^.()\[\]\n]{{2,40}}))(?=[.)\]]?\s*$))"
     r"(?P<close>(?(open)\s*[)\]]?)[.;]?)"
 )
 _SHOUTED_NAME = rf"{_SHOUT}(?:\s+{_SHOUT}){{0,4}}"
@@ -106,7 +109,7 @@ def _line_blocks(text: str, start: int, end: int, *, closing: bool) -> Iterator[
     elif closing and len(line) <= _LONGEST_BYLINE and (_BYLINE.fullmatch(line) or names.is_person(line)):
         yield Block(BlockKind.BYLINE, start, end)
     elif credit := _CREDIT.search(line):
-        yield from _captioned(text, start, start + credit.start())
+        yield from _captioned(text, start, start + credit.start(), inside=credit.end() < len(line))
         yield Block(BlockKind.CREDIT, start + credit.start(), start + credit.end())
         yield from _inner_blocks(text, start + credit.end(), end, closing=closing)
     else:
@@ -119,12 +122,12 @@ def _inner_blocks(text: str, start: int, end: int, *, closing: bool, until: int 
         yield from _line_blocks(text, *part, closing=closing)
 
 
-def _captioned(text: str, start: int, end: int) -> Iterator[Block]:
-    """What stands before a credit: a short line is a caption whole, of a paragraph only the last sentence is."""
+def _captioned(text: str, start: int, end: int, *, inside: bool) -> Iterator[Block]:
+    """What stands before a credit: a short line is a caption whole, inside a paragraph only the last sentence is."""
     sentences = spans(text, start, end)
     if not sentences:
         return
-    captions = sentences if end - start <= _LONGEST_CAPTION else sentences[-1:]
+    captions = sentences[-1:] if inside or end - start > _LONGEST_CAPTION else sentences
     if body := sentences[: len(sentences) - len(captions)]:
         yield Block(BlockKind.BODY, body[0][0], body[-1][1])
     yield Block(BlockKind.CAPTION, captions[0][0], captions[-1][1])

@@ -36,7 +36,7 @@ _TITLE_HEADS = (
     *("Tổ trưởng", "Phó Trưởng đoàn", "Trưởng đoàn", "Chánh Thanh tra", "Viện trưởng", "Chánh án", "Đại biểu"),
 )
 _CAP = rf"[{UPPER}][{LOWER}]+"
-_RUN = re.compile(rf"(?<![\w-]){_CAP}(?: {_CAP}){{1,5}}(?!\w)")
+_RUN = re.compile(rf"(?<![\w-]){_CAP}(?: {_CAP}){{1,5}}(?!\w)(?: [{UPPER}](?=[.,;)\s]|$))?")
 # What bears a person's name and is none.
 _BEFORE_NAMESAKE = re.compile(
     r"(?i)(?:(?<!\w)(?:đường|phố|cầu|trường|THPT|THCS|tiểu học|mầm non|đại học|bệnh viện|công viên|đại lộ|"
@@ -83,10 +83,14 @@ def persons_in(text: str, taken: tuple[tuple[int, int], ...] = ()) -> list[Perso
 
     A name is two to four capitalised syllables that begin with a family name.
     """
+    open_text = list(text)
+    for start, end in taken:
+        open_text[start:end] = "\x00" * (end - start)
     found = []
-    for run in _RUN.finditer(text):
-        words = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run.group())]
-        name = _name_within(text, [w for w in words if not any(a < w[1] and w[0] < b for a, b in taken)])
+    for run in _RUN.finditer("".join(open_text)):
+        name = _name_within(
+            text, [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run.group())]
+        )
         if name and not _BEFORE_NAMESAKE.search(text, max(0, name[0] - 30), name[0]):
             found.append(Person(*name, comparable(text[name[0] : name[1]])))
     return found

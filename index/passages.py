@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import deque
 
 from index.context import Span, event_date, resolve
 from index.documents import Block, BlockKind, Document, DocumentId, Passage, Sentence
@@ -80,17 +81,20 @@ def _passage(document: Document, group: list[Sentence], lead: str) -> Passage:
 
 
 def _groups(text: str, blocks: tuple[Block, ...], sentences: list[Sentence]) -> list[list[Sentence]]:
-    """Sentences by passage: a paragraph with the heading above it; list items with what announces them; none too long."""
+    """Sentences by passage: a paragraph with its heading; list items with what announces them; none too long."""
     groups: list[list[Sentence]] = []
     previous: Block | None = None
+    waiting = deque(sentences)
     for block in blocks:
-        inside = [s for s in sentences if block.start <= s.start < block.end]
-        for sentence in inside:
+        first = True
+        while waiting and waiting[0].start < block.end:
+            sentence = waiting.popleft()
             fits = bool(groups) and sentence.end - groups[-1][0].start <= _LONGEST
-            if fits and (sentence is not inside[0] or _joins(text, previous, block)):
+            if fits and (not first or _joins(text, previous, block)):
                 groups[-1].append(sentence)
             else:
                 groups.append([sentence])
+            first = False
         previous = block
     return groups
 

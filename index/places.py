@@ -2,6 +2,7 @@
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -80,10 +81,11 @@ def agree(claimed: str, known: str) -> bool:
 def places_in(text: str) -> list[Place]:
     """Every place named in `text`, in order. "các phường Lái Thiêu và Tân Phước" gives two wards."""
     found = [Place(match.start(), match.end(), CITY) for match in _CITY.finditer(text)]
+    cities = [place.start for place in found]
     for match in _PLACE.finditer(text):
-        if any(p.start < match.end("name") and match.start() < p.end for p in found):
-            continue
-        found += _listed(text, match)
+        at = bisect_left(cities, match.end("name"))
+        if at == 0 or found[at - 1].end <= match.start():
+            found += _listed(text, match)
     return sorted(found, key=lambda place: place.start)
 
 
@@ -203,7 +205,7 @@ def _cut(name: str, level: str) -> str:
     for size in range(len(words), 0, -1):
         if comparable(" ".join(words[:size])) in known and not _continues_as_name(words, size):
             return " ".join(words[:size])
-    for size in range(1, len(words)):
+    for size in range(2, len(words)):
         surname = words[size].lower() in SURNAMES and size < len(words) - 1
         if surname or words[size] in _TITLE_WORDS:
             return " ".join(words[:size])

@@ -25,6 +25,10 @@ from rag.quantities import figures_for, noun_asked, the_figure, units_asked
 from rag.question import Question, Wanted, content_terms
 from rag.search import Hit
 
+_DEADLINE = re.compile(
+    r"(?<!\w)(?:chậm nhất|muộn nhất|thời hạn|hạn chót|hạn cuối|trước (?:ngày|tháng)|hoàn thành trong|deadline|no later)(?!\w)",
+    re.IGNORECASE,
+)
 _REASON_WORDS = re.compile(
     r"(?<!\w)(?:vì|do|nhằm|bởi|nhờ|để|nên|dẫn đến|ảnh hưởng|gây|với đặc thù)(?!\w)", re.IGNORECASE
 )
@@ -159,6 +163,8 @@ class _Measure:
         """Whether the sentence holds the kind of thing that is asked for."""
         kinds = {Wanted.DATE: FactKind.DATE, Wanted.PERSON: FactKind.PERSON}
         wanted = self.question.wanted
+        if wanted is Wanted.DATE and _DEADLINE.search(self.question.text) and not _DEADLINE.search(sentence.text):
+            return False
         if wanted is Wanted.FIGURE:
             return bool(figures_for(self.question, sentence))
         if wanted is Wanted.OFFICE:

@@ -34,7 +34,7 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Question words: patterns by kind, the first that is found decides; words without content, folded; English ones.
+    """Question words: patterns by kind, the first that is found decides; words without content; English ones.
 
     The patterns are matched against the question as typed and folded, so that typing without diacritics changes little;
     a word that would mean another one without its diacritics (dặn, dân) keeps them in the table.
@@ -42,6 +42,7 @@ class _Words:
 
     wanted: tuple[tuple[Wanted, re.Pattern[str]], ...]
     no_content: frozenset[str]
+    no_content_bare: frozenset[str]
     english: frozenset[str]
 
 
@@ -50,7 +51,8 @@ def _words() -> _Words:
     table = json.loads((Path(__file__).parent / "data" / "question_words.json").read_text(encoding="utf-8"))
     return _Words(
         tuple((Wanted(k), re.compile(rf"(?<!\w)(?:{'|'.join(v)})(?!\w)")) for k, v in table["wanted"].items()),
-        frozenset(table["no_content"].split()),
+        frozenset(tokens(table["no_content"])),
+        frozenset(table["no_content_bare"].split()),
         frozenset(table["english"].split()),
     )
 
@@ -151,7 +153,8 @@ def wanted_of(text: str) -> Wanted:
 
 def content_terms(text: str) -> tuple[str, ...]:
     """The tokens that carry content, in order, each once."""
-    return tuple(dict.fromkeys(token for token in tokens(text) if fold(token) not in _words().no_content))
+    empty = _words().no_content if has_diacritics(text) else _words().no_content_bare
+    return tuple(dict.fromkeys(token for token in tokens(text) if token not in empty))
 
 
 def _is_english(text: str) -> bool:
