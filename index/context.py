@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from index import places
 from index.documents import BlockKind, Context
 from index.facts import Fact, FactKind, facts_in
-from index.speakers import UNKNOWN, Cast, Mention, Recent, cast_of, named_in, speaker_in, wards_in
+from index.speakers import QUOTED, UNKNOWN, Cast, Mention, Recent, cast_of, named_in, speaker_in, wards_in
 from index.text import comparable
 
 
@@ -39,12 +39,13 @@ _NARRATES = re.compile(
     r"(?:Cùng ngày|Trước đó|Sau đó|Dịp này|Nhân dịp|Cùng dự|Cùng tham dự|Tham dự|Dự (?:buổi|hội nghị|lễ)|"
     r"Cũng (?:tại|trong)|"
     r"Kết thúc|Buổi làm việc|Hội nghị|Tại (?:buổi|hội nghị|cuộc|lễ)|Được biết|Đoàn công tác|"
-    r"Theo (?:báo cáo|thống kê|kế hoạch|ghi nhận|tìm hiểu|kết quả)|(?:Ngày|Sáng|Trưa|Chiều|Tối)\s+\d)(?!\w)"
+    r"Theo (?:đề nghị|yêu cầu|báo cáo|thống kê|kế hoạch|ghi nhận|tìm hiểu|kết quả)|(?:Ngày|Sáng|Trưa|Chiều|"
+    r"Tối)\s+\d)(?!\w)"
 )
 _ALL = re.compile(r"(?<!\w)(?:hai|các|những|mỗi|từng|\d)\s+(?:phường|xã|địa phương|địa bàn)(?!\w)", re.IGNORECASE)
 _ANY = re.compile(r"(?<!\w)địa phương(?!\w)", re.IGNORECASE)  # the ward of the speaker, or all of them
+_THERE = re.compile(r"(?:Phường|Xã|Địa phương|Ở đây|Tại đây|Nơi (?:này|đây))(?!\w)")
 _ELSEWHERE = re.compile(r"(?:Tại|Ở|Riêng(?: tại| ở)?|Còn (?:tại|ở))\s+$")
-_QUOTED = "\x00"  # stands for every character inside quotation marks
 _LEAD = 4  # body sentences that tell what the article is about
 
 
@@ -73,7 +74,9 @@ def resolve(text: str, spans: Sequence[Span], event: dt.date | None, inferred: b
             found.append(Context(None, (), _written(article, wards), event, inferred))
             continue
         said = _said(number, spans, told, previous, article)
-        article.about = _places(sentence, article, said, changed=said != article.speaker)
+        goes_on = previous is not None and previous.paragraph == span.paragraph
+        if not (goes_on and _THERE.match(sentence) and not wards_in(sentence)):
+            article.about = _places(sentence, article, said, changed=said != article.speaker)
         article.speaker, previous = said, span
         about = _written(article, article.about)
         offices = tuple(article.cast.offices.get(said or "", {}).values())
@@ -125,9 +128,9 @@ def _day(value: str) -> dt.date | None:
 
 def _with_year(month_day: str, text: str, published: dt.date | None) -> dt.date | None:
     if published:
-        latest = published + dt.timedelta(days=31)
+        latest, earliest = published + dt.timedelta(days=31), published - dt.timedelta(days=335)
         days = (_day(f"{year}-{month_day}") for year in range(published.year + 1, published.year - 2, -1))
-        return next((day for day in days if day and day <= latest), None)
+        return next((day for day in days if day and earliest <= day <= latest), None)
     years = Counter(f.value[:4] for f in facts_in(text) if f.kind is FactKind.DATE and f.value[:1].isdigit())
     return _day(f"{years.most_common(1)[0][0]}-{month_day}") if years else None
 
@@ -157,7 +160,7 @@ def _without_quotations(text: str, spans: Sequence[Span]) -> list[str]:
             if opened is None and text[at] in '“"':
                 opened = at
             elif opened is not None and text[at] in '”"':
-                masked[opened : at + 1] = _QUOTED * (at + 1 - opened)
+                masked[opened : at + 1] = QUOTED * (at + 1 - opened)
                 opened = None
     whole = "".join(masked)
     return [whole[s.start : s.end] for s in spans]
@@ -168,9 +171,8 @@ def _said(
 ) -> str | None:
     """Who says a sentence, comparable; None where that is not told. Notes whom the next pronoun can mean."""
     sentence, span = told[number], spans[number]
-    mention = speaker_in(sentence, article.cast, article.recent, article.about) or _ascribed(
-        number, spans, told, article
-    )
+    about = wards_in(sentence) or article.about
+    mention = speaker_in(sentence, article.cast, article.recent, about) or _ascribed(number, spans, told, article)
     named = named_in(sentence)
     if mention and mention.who and not mention.is_group:
         article.recent = Recent(mention.who, tuple(dict.fromkeys((mention.who, *named))))
@@ -186,18 +188,18 @@ def _said(
 
 def _goes_on(sentence: str) -> bool:
     """Whether a sentence that begins a paragraph goes on with what was said before it."""
-    return bool(sentence.startswith(_QUOTED) or _GOES_ON.match(sentence))
+    return bool(sentence.startswith(QUOTED) or _GOES_ON.match(sentence))
 
 
 def _ascribed(number: int, spans: Sequence[Span], told: Sequence[str], article: _Article) -> Mention | None:
     """Whom a sentence that is quoted whole is ascribed to, where its quotation ends."""
-    if told[number].strip(_QUOTED):
+    if told[number].strip(QUOTED):
         return None
     for later in range(number + 1, len(spans)):
-        goes_on = spans[later].paragraph == spans[number].paragraph and told[later].startswith(_QUOTED)
+        goes_on = spans[later].paragraph == spans[number].paragraph and told[later].startswith(QUOTED)
         if not goes_on:
             return None
-        if told[later].strip(_QUOTED):
+        if told[later].strip(QUOTED):
             return speaker_in(told[later], article.cast, article.recent, article.about)
     return None
 

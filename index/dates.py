@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.figures import COUNTED
-from index.text import fold_aligned
+from index.text import fold, fold_aligned
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,6 @@ _MONTH = r"(?P<m>1[0-2]|0?[1-9])"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _NO_DIGIT = r"(?<![\d.,/-])"
 _NO_MORE = r"(?![\d/-]|[.,]\d)"
-_UNCOUNTED = rf"(?!\s*(?:%|‰|(?:{COUNTED})(?!\w)))"
 _WHEN = r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng)"
 _BETWEEN = r"(?:trước|đến|từ|và|tới|hết)"  # also stand before figures
 _MONTHS = "january february march april may june july august september october november december"
@@ -35,17 +34,18 @@ _PATTERNS = (
     rf"{_NO_DIGIT}{_DAY}\s?[-–/.]\s?{_MONTH}\s?[-–/.]\s?{_YEAR}{_NO_MORE}",
     rf"{_NO_DIGIT}{_DAY}\s+tháng\s+{_MONTH}{_OR_YEAR}{_NO_MORE}(?!\s+(?:ngày|tháng)(?!\w))",
     rf"(?<!\w){_WHEN}\s+{_DAY}\s?[-–/.]\s?{_MONTH}{_NO_MORE}",
-    rf"(?<!\w){_BETWEEN}\s+{_DAY}\s?[-/]\s?{_MONTH}{_NO_MORE}{_UNCOUNTED}",
+    rf"(?<!\w){_BETWEEN}\s+{_DAY}(?P<weak>\s?[-/]\s?){_MONTH}{_NO_MORE}",
     rf"(?<!\w)tháng\s+{_MONTH}(?:,?\s+năm\s+|\s*[-/]\s*){_YEAR}{_NO_MORE}",
-    rf"(?:nhiệm\s+k[ỳì]|giai\s+đoạn|khóa|khoá)\s+{_YEAR}\s*[-–]\s*(?P<y2>(?:19|20)\d\d){_NO_MORE}",
-    rf"{_NO_DIGIT}{_YEAR}\s*[-–]\s*(?P<y2>(?:19|20)\d\d){_NO_MORE}",
+    rf"(?:nhiệm\s+k[ỳì]|giai\s+đoạn|khóa|khoá)\s+{_YEAR}\s*[-–—]\s*(?P<y2>(?:19|20)\d\d){_NO_MORE}",
+    rf"{_NO_DIGIT}{_YEAR}\s*[-–—]\s*(?P<y2>(?:19|20)\d\d){_NO_MORE}",
     rf"(?<!\w){_ENGLISH_MONTH}\s+{_DAY}(?:st|nd|rd|th)?(?!\d)(?:,?\s+{_YEAR})?(?!\w)",
     rf"{_NO_DIGIT}{_DAY}(?:st|nd|rd|th)?\s+{_ENGLISH_MONTH}(?:,?\s+{_YEAR})?(?!\w)",
     rf"(?<!\w){_ENGLISH_MONTH}\s+{_YEAR}(?!\w)",
     rf"(?<!\w)năm\s+{_YEAR}{_NO_MORE}",
     rf"(?<!\w)(?<!\d )tháng\s+{_MONTH}{_NO_MORE}(?!\s+ngày(?!\w))",
 )
-_DAY_MONTH = rf"{_NO_DIGIT}(?<!\w){_DAY}[-/]{_MONTH}{_NO_MORE}(?!\w){_UNCOUNTED}"
+_DAY_MONTH = rf"{_NO_DIGIT}(?<!\w){_DAY}(?P<weak>[-/]){_MONTH}{_NO_MORE}(?!\w)"
+_COUNTS = re.compile(rf"\s*(?:%|‰|(?:{COUNTED}|{fold(COUNTED)})(?!\w))")
 # "may" is Vietnamese for sewing, and part of a company's name: as a month it needs a year or an English word before it.
 _NO_MAY = re.compile(r"(?i)may\s+\d{1,2}$|\d{1,2}\s+may$")
 _ENGLISH_BEFORE = re.compile(r"(?i)(?<!\w)(?:on|of|in|by|until|since|from|before|after|the|and)\s+$")
@@ -79,12 +79,20 @@ def _parts(value: str) -> tuple[str, str, str]:
 def _found(form: str, text: str, *, bare: bool) -> Iterator[Day]:
     for pattern in _compiled(bare=bare):
         for match in pattern.finditer(form):
-            if _NO_MAY.fullmatch(match.group()) and not _ENGLISH_BEFORE.search(text[: match.start()]):
+            if _is_no_date(match, text):
                 continue
             value = _value(match.groupdict())
             yield Day(match.start(), match.end(), value)
             if len(value) == 4:
                 yield from _years_after(text, match.end())
+
+
+def _is_no_date(match: re.Match[str], text: str) -> bool:
+    """Whether the match is something else: a company called May 10, "từ 5-7 người"."""
+    found = match.groupdict()
+    if found.get("weak") and int(found["d"]) < int(found["m"]):
+        return bool(_COUNTS.match(text, match.end()))
+    return bool(_NO_MAY.fullmatch(match.group()) and not _ENGLISH_BEFORE.search(text[: match.start()]))
 
 
 def _years_after(text: str, end: int) -> Iterator[Day]:

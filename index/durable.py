@@ -3,6 +3,7 @@
 import json
 import os
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from index.errors import BrokenIndex
@@ -45,6 +46,17 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def size(paths: Iterable[Path]) -> int:
+    """Bytes of those of the paths that are files. One that vanishes meanwhile counts nothing."""
+    total = 0
+    for path in paths:
+        try:
+            total += path.stat().st_size if path.is_file() else 0
+        except FileNotFoundError:
+            continue
+    return total
 
 
 def _sum(path: Path) -> list[int]:

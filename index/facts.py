@@ -46,8 +46,8 @@ def facts_in(text: str) -> tuple[Fact, ...]:
         (
             *_facts(text, FactKind.DOCUMENT_NUMBER, document_numbers.numbers_in(text)),
             *_facts(text, FactKind.DATE, dates_in(text)),
-            *_numbers(text),
             *_places_and_persons(text, found),
+            *_numbers(text),
         )
     )
 
@@ -59,8 +59,8 @@ def facts_asked(text: str, known_places: Collection[str] = ()) -> tuple[Fact, ..
         (
             *_facts(text, FactKind.DOCUMENT_NUMBER, document_numbers.numbers_asked(text)),
             *_facts(text, FactKind.DATE, dates_asked(text)),
-            *_numbers(text),
             *_places_and_persons(text, found),
+            *_numbers(text),
         )
     )
 

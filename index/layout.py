@@ -32,7 +32,7 @@ _NAME = rf"[{UPPER}][\w.-]*(?:\s+(?:[{UPPER}][\w.-]*|và|-|–)){{0,5}}"
 _CREDIT = re.compile(
     rf"(?<!\w)(?P<open>[(\[]\s*)?{_CREDIT_WORDS}\s*:\s*"
     rf"(?P<who>{_SHOUT}(?:[ ,–-]+(?:{_SHOUT}|và))*(?:(?!\w)|(?<=[{UPPER}]{{2}})(?=[{UPPER}][{LOWER}]))|"
-    rf"(?:{_NAME}|(?(made)(?!)|[^.()\[\]\n]{{2,40}}))(?=[.)\]]?\s*$))"
+    rf"(?:{_NAME}|(?(made)(?!)|[^.()\[\]\n]{{2,40}}))(?=[.)\]]{{0,2}}\s*$))"
     r"(?P<close>(?(open)\s*[)\]]?)[.;]?)"
 )
 _SHOUTED_NAME = rf"{_SHOUT}(?:\s+{_SHOUT}){{0,4}}"

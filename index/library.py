@@ -8,13 +8,14 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
-from index import manifest, publishing, schema
+from index import durable, manifest, publishing, schema
 from index.catalogue import Catalogue, Stored
 from index.documents import Document, DocumentId, Passage
 from index.encoder import Encoder, open_encoder
-from index.errors import BadSetting, BrokenIndex, EncoderMismatch, IndexBusy, UnknownDocument
+from index.errors import BadSetting, EncoderMismatch, IndexBusy, UnknownDocument
 from index.intake import Intake, Outcome, files_of, searched_text
 from index.originals import Originals
+from index.published import Published
 from index.settings import Settings
 from index.snapshot import Snapshot
 
@@ -23,8 +24,6 @@ __all__ = ["Library", "Outcome", "Progress", "exists", "searched_text", "seeds",
 Progress = Callable[[str, int, int], None]  # (what, done, of)
 _BATCH = 64  # documents encoded and committed together
 _REENCODED = 500  # passages encoded together
-_LOCK_SECONDS = 60.0
-_TRIES = 5  # to open a snapshot while others publish
 
 
 def seeds() -> Path:
@@ -39,8 +38,10 @@ def _silent(what: str, done: int, of: int) -> None:
 class Library:
     """An open home. Reading is safe from several threads; writers of all processes take turns."""
 
-    def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
-        """Opens the home that the settings name, or makes an empty one. `encoder` replaces the configured one.
+    def __init__(self, settings: Settings, encoder: Encoder | None = None, *, patience: float = 60.0) -> None:
+        """Opens the home that the settings name, or makes an empty one.
+
+        `encoder` replaces the configured one; `patience` is how many seconds to wait for another writer.
 
         Raises:
             BadSetting: no home can be made there. CatalogueDamaged, SchemaMismatch: the home cannot be used.
@@ -49,7 +50,8 @@ class Library:
         self.settings = settings
         self.home = settings.home
         self._given = encoder
-        self._opened: tuple[tuple[int, int], Snapshot] | None = None
+        self._patience = patience
+        self._published = Published(self.home / "snapshot")
         self._mutex = threading.Lock()
         self._originals = Originals(self.home / "originals")
         if not exists(self.home):
@@ -97,52 +99,33 @@ class Library:
 
         What a crash left unpublished is published first. While another process is at work, this is what it found.
         """
-        opened = self._opened
-        if opened and opened[0] == manifest.stamp(self._folder) and opened[1].manifest.state == self.catalogue.state:
-            return opened[1]
-        self._catch_up()
-        return self._newest()
-
-    @property
-    def _folder(self) -> Path:
-        return self.home / "snapshot"
+        shown = self._published.shown(self.catalogue.state)
+        if shown is None:
+            self._catch_up()
+            shown = self._published.newest(self.encoder)
+        return shown
 
     def _catch_up(self) -> None:
         """Publishes what is committed, unless the writer who committed it is still at work and will do so."""
-        published = manifest.read(self._folder, self.encoder)
-        if published.state == self.catalogue.state:
+        latest = manifest.read(self._published.folder, self.encoder)
+        if latest.state == self.catalogue.state:
             return
         try:
-            with self._writing(0.0 if published.published else _LOCK_SECONDS):
+            with self._writing(0.0 if latest.published else self._patience):
                 self._check_encoder()
                 self._publish()
         except IndexBusy:
-            if not published.published:
+            if not latest.published:
                 raise
-
-    def _newest(self) -> Snapshot:
-        for left in reversed(range(_TRIES)):
-            stamp = manifest.stamp(self._folder)
-            if self._opened and self._opened[0] == stamp:
-                break
-            try:
-                self._opened = stamp, Snapshot(self._folder, manifest.read(self._folder, self.encoder))
-            except BrokenIndex:
-                # A segment that was merged away while we were opening it is no damage: there is a newer manifest.
-                if not left or manifest.stamp(self._folder) == stamp:
-                    raise
-        if self._opened is None:
-            raise BrokenIndex(where=self._folder, found="no snapshot")
-        return self._opened[1]
 
     # Changing
 
     @contextmanager
-    def _writing(self, seconds: float = _LOCK_SECONDS) -> Iterator[None]:
+    def _writing(self, patience: float | None = None) -> Iterator[None]:
         """The writers' lock; raises IndexBusy when another holds it for longer than we wait."""
         try:
             self.home.mkdir(parents=True, exist_ok=True)
-            with FileLock(self.home / "writing.lock", timeout=seconds):
+            with FileLock(self.home / "writing.lock", timeout=self._patience if patience is None else patience):
                 yield
         except Timeout as error:
             raise IndexBusy(where=self.home) from error
@@ -151,7 +134,7 @@ class Library:
 
     def _publish(self, *, rebuild: bool = False) -> None:
         """Publishes the catalogue's state, then deletes the originals that no document owns any more."""
-        publishing.publish(self._folder, self.catalogue, self.encoder, rebuild=rebuild)
+        publishing.publish(self._published.folder, self.catalogue, self.encoder, rebuild=rebuild)
         if loose := self.catalogue.loose_originals():
             self._originals.delete(loose)
             self.catalogue.forget_originals()
@@ -281,18 +264,14 @@ class Library:
             "revision": shown.manifest.revision,
             "fingerprint": self.encoder.fingerprint,
             "schema": {"catalogue": int(self.catalogue.meta("schema") or 0), "snapshot": shown.manifest.schema},
-            "sizes": self._sizes(),
+            # The catalogue with its write-ahead log.
+            "sizes": {
+                "catalogue.sqlite3": durable.size(self.home.glob("catalogue.sqlite3*")),
+                "originals": durable.size(self._originals.folder.rglob("*")),
+                "snapshot": durable.size(self._published.folder.rglob("*")),
+            },
             "oldest": oldest,
             "newest": newest,
-        }
-
-    def _sizes(self) -> dict[str, int]:
-        """Bytes on the disk; the catalogue with its write-ahead log."""
-        catalogue = _catalogue_file(self.home)
-        return {
-            catalogue.name: _size(self.home.glob(f"{catalogue.name}*")),
-            "originals": _size(self._originals.folder.rglob("*")),
-            "snapshot": _size(self._folder.rglob("*")),
         }
 
 
@@ -312,13 +291,3 @@ def _sentences(stored: Stored) -> tuple[str, ...]:
 def sentence_scores(stored: Stored, query: np.ndarray) -> np.ndarray:
     """The cosine of each sentence of a passage with a unit vector, shape (sentences,)."""
     return stored.sentence_vectors @ query if len(stored.sentence_vectors) else np.zeros(0, dtype=np.float32)
-
-
-def _size(files: Iterator[Path]) -> int:
-    total = 0
-    for path in files:
-        try:
-            total += path.stat().st_size if path.is_file() else 0
-        except FileNotFoundError:  # others may publish or remove meanwhile
-            continue
-    return total

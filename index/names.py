@@ -52,7 +52,8 @@ _TITLE_STOPS = (
     "bảo|nói|có|phải|giao|nhắc|ai|được|muốn|nghe|xuống|như|ra|thế|của|mà|kêu|định|hứa|nghĩ|thấy|khuyên|mong|cần|"
     "nhận|ngày|chiều|sáng|hôm|lại|vì|rồi|đi|còn|không|vừa|mới|từ|đối với|tuyên bố|trả lời|ký|ban hành|phê duyệt|"
     "công bố|biểu dương|hoan nghênh|cảm ơn|gửi|động viên|tiếp|bày tỏ|đề xuất|kiến nghị|quán triệt|khuyến khích|"
-    "trình bày|giải thích|lý giải"
+    "trình bày|giải thích|lý giải|cam kết|"
+    "thông báo|trao đổi|góp ý|đồng tình|thừa nhận|chỉ rõ|nhắc nhở|kể|đề cập|tiếp thu|khen|phê bình|khai mạc"
 )
 _TITLE = re.compile(
     r"(?<!\w)(?P<head>" + "|".join(_TITLE_HEADS) + r")"

@@ -57,8 +57,9 @@ def _title(text: str, blocks: tuple[Block, ...], sentences: list[Span]) -> str:
     words = text[lead.start : lead.end]
     if len(words) <= _LONGEST_TITLE:
         return words
-    clause = max(words.rfind(mark, 60, _LONGEST_TITLE) for mark in (", ", "; ", " – ", " "))
-    return words[: clause if clause > 0 else _LONGEST_TITLE]
+    clause = max(words.rfind(mark, 60, _LONGEST_TITLE) for mark in (", ", "; ", " – "))
+    cut = clause if clause > 0 else words.rfind(" ", 60, _LONGEST_TITLE)
+    return words[: cut if cut > 0 else _LONGEST_TITLE]
 
 
 def _passages(document: Document, blocks: tuple[Block, ...], sentences: list[Span]) -> tuple[Passage, ...]:

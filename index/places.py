@@ -133,7 +133,8 @@ _AFTER_LEVEL = re.compile(
     r"(?!hoi(?!\w)|(?:an (?:phu hop|lac hau|toan|binh quan)|phap|tien|huong|cham|thuc)(?!\w))"
     r"(?P<n>[a-z]+(?:\s[a-z]+){0,3})"
 )
-_BEFORE_LEVEL = re.compile(r"(?<!\w)(?P<n>[a-z]+(?:\s[a-z]+){0,3})\s+(?:ward|commune)(?!\w)")
+_BEFORE_LEVEL = re.compile(r"(?<!\w)(?P<n>[a-z]+(?:\s[a-z]+){0,3})\s+(?P<level>ward|commune)(?!\w)")
+_TYPED_LEVELS = {"phuong": "phường", "xa": "xã", "dac khu": "đặc khu", "ward": "phường", "commune": "xã"}
 _CAPITALS = re.compile(rf"(?<!\w)(?P<n>{_NAME})")
 
 
@@ -142,23 +143,22 @@ def _find_official(folded: str, text: str, found: list[Place]) -> None:
     for match in _AFTER_LEVEL.finditer(folded):
         typed = text[match.start("level") : match.end("level")].lower()
         if typed in (match["level"], "phường", "xã", "đặc khu"):
-            _add_official(folded, text, match, found, levelled=True)
+            _add_official(folded, text, match, found, level=_TYPED_LEVELS[match["level"]])
     for match in _BEFORE_LEVEL.finditer(folded):
-        _add_official(folded, text, match, found, levelled=True, from_end=True)
+        _add_official(folded, text, match, found, level=_TYPED_LEVELS[match["level"]], from_end=True)
     people = [person for person in persons_in(text) if text[person.start : person.end].count(" ") > 1]
     for match in _CAPITALS.finditer(text):
         if not any(person.start == match.start() for person in people):
-            _add_official(folded, text, match, found, levelled=False)
+            _add_official(folded, text, match, found)
 
 
 def _add_official(
-    folded: str, text: str, match: re.Match[str], found: list[Place], *, levelled: bool, from_end: bool = False
+    folded: str, text: str, match: re.Match[str], found: list[Place], *, level: str = "", from_end: bool = False
 ) -> None:
     """Adds the official name that a stretch of words begins (or ends) with, if it is free."""
     start, end = _known_part(folded, match.start("n"), match.end("n"), from_end=from_end)
     if start < end and _is_free(start, end, found):
-        level = f"{_wards_folded()[folded[start:end]]} " if levelled else ""
-        found.append(Place(start, end, level + comparable(text[start:end])))
+        found.append(Place(start, end, f"{level} {comparable(text[start:end])}".strip()))
 
 
 def _known_part(folded: str, start: int, end: int, *, from_end: bool) -> tuple[int, int]:
@@ -172,9 +172,9 @@ def _known_part(folded: str, start: int, end: int, *, from_end: bool) -> tuple[i
 
 
 @lru_cache(maxsize=1)
-def _wards_folded() -> dict[str, str]:
-    """The level of every official ward, by its folded name."""
-    return {fold(name): level for level in WARD_LEVELS for name in known_names().get(level, ())}
+def _wards_folded() -> frozenset[str]:
+    """The names of all official wards, folded."""
+    return frozenset(fold(name) for level in WARD_LEVELS for name in known_names().get(level, ()))
 
 
 def _listed(text: str, match: re.Match[str]) -> list[Place]:

@@ -179,9 +179,9 @@ def _number_shift(pages: list[list[str]]) -> int:
 
 
 def _running_lines(pages: list[list[str]]) -> set[str]:
-    """First and last lines that stand on at least half of three or more pages."""
+    """First and last lines that stand on three pages or more, and on at least half of all."""
     edges = Counter(line for lines in pages for line in {*lines[:2], *lines[-2:]})
-    return {line for line, count in edges.items() if len(pages) >= 3 and count * 2 >= len(pages)}
+    return {line for line, count in edges.items() if count >= 3 and count * 2 >= len(pages)}
 
 
 def _glue(previous: str, line: str, width: int) -> str:

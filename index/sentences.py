@@ -18,6 +18,7 @@ _ANNOUNCES = re.compile(
 _AREAS = re.compile(r"(?:^|[\s(])(?:KCN|KCX|KĐT|KDC|KTX|UBND|HĐND|MTTQ)\.$")
 _NAME_FOLLOWS = re.compile(rf"\s+[{UPPER}]\w*\s+[{UPPER}]")
 _INITIAL = re.compile(rf"(?:^|[\s.(])[{UPPER}]\.$")
+_NEXT_INITIAL = re.compile(rf"\s+[{UPPER}]\.")
 _BEFORE_INITIAL = re.compile(rf"(?:(?:^|[\s(])(?i:ông|bà|anh|chị|em|cháu|cô|chú)|(?:^|[\s(.])[{UPPER}][\w.]*)\s*$")
 # Words that open a sentence more often than they go on with a name.
 _OPENERS = re.compile(
@@ -29,7 +30,7 @@ _OPENERS = re.compile(
 _NUMBERED = re.compile(
     r"\s*(?:(?:Điều|Khoản|Mục|Chương|Phần|Câu|Bước|Bài|Phụ lục)\s+)?(?:(?:\d{1,3}\.)*\d{1,3}|[IVX]{1,5}|[a-zđA-ZĐ])\."
 )
-_ITEM = re.compile(r"[:;.!?…][\"”’)]*\s+(?:\d{1,2}|[a-zđ])\.$")
+_ITEM = re.compile(r"[:;.!?…][\"”’)]*\s+(?:(?:Điều|Khoản|Mục|Câu|Bước|Bài)\s+)?(?:\d{1,2}|[a-zđ])\.$")
 _LOOK_BACK = 60  # characters before a mark that decide about it
 
 
@@ -70,7 +71,7 @@ def _ends_sentence(line: str, mark: re.Match[str]) -> bool:
         return False
     if _OPENERS.match(after):
         return True
-    if _INITIAL.search(before) and _BEFORE_INITIAL.search(before[:-2]):
+    if _INITIAL.search(before) and (_BEFORE_INITIAL.search(before[:-2]) or _NEXT_INITIAL.match(after)):
         return False
     return not (_ANNOUNCES.search(before) or (_AREAS.search(before) and _NAME_FOLLOWS.match(after)))
 

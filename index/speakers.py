@@ -8,6 +8,7 @@ from index import places
 from index.names import Person, Title, office_of, persons_in, short_names_in, titles_in
 from index.text import LOWER, UPPER, comparable
 
+QUOTED = "\x00"  # stands for every character inside quotation marks
 UNKNOWN = ""  # somebody says the sentence, but the article does not tell who
 
 _SAYING = (
@@ -16,12 +17,13 @@ _SAYING = (
     "chia sẻ|khẳng định|thông tin|nhận xét|gợi mở|khuyến khích|kiến nghị|đề xuất|mong muốn|mong|báo cáo|nêu rõ|nêu|"
     "dẫn ví dụ|đề cập|bày tỏ|nói|giao(?! (?:dịch|thông|lưu|thoa|thừa|hữu|ban|nhau|hàng|tiếp))|quán triệt|nhắc nhở|"
     "chỉ rõ|"
-    "lý giải|thừa nhận|cam kết|hứa|thông báo|trao đổi|góp ý|đồng tình|ghi nhận"
+    "lý giải|thừa nhận|cam kết|hứa|thông báo|trao đổi|góp ý|đồng tình|ghi nhận|cảm ơn|biểu dương|"
+    "trình bày|giải thích"
 )
 _VERB = re.compile(rf"(?<!\w)(?:{_SAYING})(?!\w)", re.IGNORECASE)
 # Between a subject and its verb stand its offices in commas or dashes and small words, but no full clause.
 _GAP = re.compile(
-    r"(?:\s*(?:,[^.;:“\"]{0,160},|[-–][^.;:“\",]{0,160}[-–,]|\([^)]*\)))?"
+    r"(?:\s*(?:,[^.;:“\"]{0,160},|[-–][^.;:“\",]{0,160}[-–,]|\([^)]*\)|[-–](?=\s)))?"
     r"(?:\s*(?:cũng|còn|đã|sẽ|đang|tiếp tục|vừa|luôn|đồng thời|tha thiết|rất|lại|trên|thì|và đoàn công tác|phát biểu|"
     r"kết luận|báo cáo)(?!\w))*\s*",
     re.IGNORECASE,
@@ -33,7 +35,7 @@ _BODY = (
 )
 _GROUP = re.compile(
     r"(?<!\w)(?:(?:[Đđ]ại diện|[Ll]ãnh đạo)(?:\s+(?!(?:khi|khiến|để|rằng|mà|lại)\s)[\w.-]+){1,8}?|[Pp]hường|[Xx]ã|"
-    r"[Cc]ác (?:địa phương|phường|xã|đại biểu)|"
+    r"[Cc]ác (?:địa phương|phường|xã|đại biểu|đồng chí|sở|ngành|đơn vị|ý kiến)|"
     r"[Đđ]ịa phương|[Tt]hành phố|UBND(?:\s+[\w.]+){0,3}?)"
     rf"(?=\s+(?:trên\s+)?(?:cũng\s+|đã\s+|còn\s+)*(?:{_SAYING})(?!\w))"
 )
@@ -42,13 +44,15 @@ _SUBJECT = re.compile(
     rf"(?P<who>[{UPPER}][^\s,.;:]*(?:\s+[^\s,.;:]+){{0,9}}?)\s+(?:(?:cũng|đã|còn|vừa)\s+)*"
     r"(?:cho biết|cho hay|cho rằng|khẳng định|chia sẻ|bày tỏ|nhấn mạnh|kể|giải thích|nói rằng)(?!\w)"
 )
+# Nor is the one told after a quotation, in words that name nobody known: “…”, cụ Tư nói.
+_AFTER_QUOTATION = re.compile(rf"{QUOTED}[\s,–-]+[^\s,.;:{QUOTED}][^,.;:{QUOTED}]{{0,60}}?\s(?:{_SAYING}|kể|hỏi)(?!\w)")
 _NO_SUBJECT = re.compile(
     r"(?:Phát biểu|Trao đổi|Chia sẻ|Trả lời|Báo cáo|Kết luận|Nói|Đề cập|Phân tích|Theo|Tại|Trong|Trên|Cũng|Điều|"
     r"Kết quả)(?!\w)"
 )
 _ADDRESS = r"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)"
 _BARE = re.compile(
-    rf"(?<!\w)(?<!các )(?<!những )(?<!nhiều )(?<!số )(?<!\d )(?<!ông ){_ADDRESS}"
+    rf"(?<!\w)(?<![Cc]ác )(?<![Nn]hững )(?<!nhiều )(?<!số )(?<!\d )(?<![Ôô]ng ){_ADDRESS}"
     rf"(?=\s+[{LOWER}])(?!\s+(?:con|bà|lãnh đạo|cán bộ|ủy viên|uỷ viên|đảng viên|bí thư|chủ tịch|nội|ngoại|chủ)(?!\w))"
 )
 _ADDRESSED = re.compile(rf"(?<!\w){_ADDRESS}\s+(?P<name>[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,2}})(?!\w)")
@@ -184,6 +188,8 @@ def speaker_in(sentence: str, cast: Cast, recent: Recent, about: tuple[str, ...]
                 if _NOT_SUBJECT.search(sentence[: mention.start]):
                     break
                 return _head(mentions, mention, sentence, cast)
+    if quotation := _AFTER_QUOTATION.search(sentence):
+        return Mention(quotation.start(), quotation.end(), UNKNOWN)
     subject = _SUBJECT.match(sentence)
     if subject and not _NO_SUBJECT.match(sentence):
         named = re.match(rf"(?:{_BODY})(?!\w)", subject["who"])
@@ -226,7 +232,7 @@ def _addressed(match: re.Match[str], cast: Cast) -> str:
     gender = {"ông": "m", "bà": "f"}.get(word, "")
     full = [name for name in cast.names if name.endswith(" " + short)]
     fits = [name for name in full if not gender or cast.gender_of(name) in ("", gender)]
-    return fits[0] if len(fits) == 1 else match.group()
+    return fits[0] if len(fits) == 1 else match.group()[0].lower() + match.group()[1:]
 
 
 def _taken(position: int, mentions: list[Mention]) -> bool:

@@ -26,7 +26,7 @@ from rag.question import Question, Wanted, content_terms
 from rag.search import Hit
 
 _DEADLINE = re.compile(
-    r"(?<!\w)(?:chậm nhất|muộn nhất|thời hạn|hạn chót|hạn cuối|trước (?:ngày|tháng)|hoàn thành trong|deadline|no later)(?!\w)",
+    r"(?<!\w)(?:chậm nhất|muộn nhất|thời hạn|hạn chót|hạn cuối|trước (?:ngày|tháng)|hoàn thành trong|deadline)(?!\w)",
     re.IGNORECASE,
 )
 _REASON_WORDS = re.compile(

@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
-from typing import cast
+from typing import Any, cast
 
 from index.documents import Document
 from index.errors import ChidaoError

@@ -12,6 +12,7 @@ from index import settings
 from index.encoder import WarmEncoder, open_encoder
 from index.library import Library
 from rag.ask import Desk
+from tests.guard import block_outside
 
 # Machines are noisy, and the first example pays for imports.
 hypothesis.settings.register_profile("project", deadline=None)
@@ -19,6 +20,12 @@ hypothesis.settings.load_profile("project")
 
 # Before anything imports huggingface_hub: the tests run without a network.
 os.environ["HF_HUB_OFFLINE"] = "1"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_this_machine() -> None:
+    """Let every attempt of the tests to reach another machine fail."""
+    block_outside()
 
 
 @pytest.fixture(scope="session")

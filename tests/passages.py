@@ -30,7 +30,8 @@ class Made:
     @property
     def vector(self) -> NDArray[np.float32]:
         """Its unit vector."""
-        return ENCODER.encode_passages([self.text])[0]
+        vector: NDArray[np.float32] = ENCODER.encode_passages([self.text])[0]
+        return vector
 
 
 class Shelf:

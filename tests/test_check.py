@@ -10,8 +10,14 @@ from rag.check import check
 
 PLACE = Context("Nguyễn Văn Đông", ("Bí thư Đảng ủy",), ("phường Bình Dương",), dt.date(2025, 9, 17), True)
 ABOVE = Context("Trần Lưu Quang", ("Bí thư Thành ủy TPHCM",), ("phường Bình Dương",), dt.date(2025, 9, 17), True)
-POPULATION = "Báo cáo với đoàn công tác, Bí thư Đảng ủy phường Bình Dương Nguyễn Văn Đông cho biết, phường có diện tích hơn 58km², dân số trên 107.700 người."
-HOTLINE = "Bí thư Thành ủy TPHCM cũng yêu cầu Trung tâm Chuyển đổi số TPHCM thiết lập đường dây nóng để tiếp nhận ý kiến, phản ánh từ cơ sở."
+POPULATION = (
+    "Báo cáo với đoàn công tác, Bí thư Đảng ủy phường Bình Dương Nguyễn Văn Đông cho biết, phường có "
+    "diện tích hơn 58km², dân số trên 107.700 người."
+)
+HOTLINE = (
+    "Bí thư Thành ủy TPHCM cũng yêu cầu Trung tâm Chuyển đổi số TPHCM thiết lập đường dây nóng để tiếp nhận ý kiến, "
+    "phản ánh từ cơ sở."
+)
 
 
 def _source(text: str, context: Context = PLACE) -> Sentence:

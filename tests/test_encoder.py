@@ -136,7 +136,7 @@ def test_the_fast_runtime_gives_the_vectors_of_sentence_transformers(
 
 def test_vectors_have_unit_length_and_stand_in_the_order_of_the_texts(encoder: WarmEncoder) -> None:
     texts = list(dict.fromkeys(PARAGRAPHS))
-    random.Random(7).shuffle(texts)  # noqa: S311  # no secret
+    random.Random(7).shuffle(texts)  # no secret
     together = encoder.encode_passages(texts)
     alone = np.concatenate([encoder.encode_passages([text]) for text in texts[:20]])
     assert together.shape == (len(texts), encoder.dim)

@@ -105,7 +105,8 @@ def evidence_for(library: Library, row: dict[str, Any]) -> tuple[Question, list[
     snapshot = library.snapshot()
     question = understand(row["question"], row["history"], corpus=Corpus(snapshot.places, snapshot.speakers))
     vector = library.encoder.encode_queries([question.text])[0]
-    return question, gather(question, search(library, snapshot, question, vector, 10), vector, snapshot, TODAY, Weights(0.0, {}))
+    hits = search(library, snapshot, question, vector, 10)
+    return question, gather(question, hits, vector, snapshot, TODAY, Weights(0.0, {}))
 
 
 def is_gold(row: dict[str, Any], e: Evidence) -> bool:

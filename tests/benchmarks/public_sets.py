@@ -1,7 +1,7 @@
 """Search on public sets of Vietnamese questions: meaning and words together, and each alone.
 
-`CHIDAO_DATA=FOLDER python -m tests.benchmarks.public_sets [SET...]` runs `chidao evaluate` on the sets in FOLDER, each a
-BEIR folder (`docs/benchmarks.md` says where they come from), and prints a Markdown table.
+`CHIDAO_DATA=FOLDER python -m tests.benchmarks.public_sets [SET...]` runs `chidao evaluate` on the sets in FOLDER, BEIR
+folders all (`docs/benchmarks.md` says where they come from), and prints a Markdown table.
 """
 
 import json
