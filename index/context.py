@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index import places
+from index.cast import Cast, cast_of, named_in, wards_in
 from index.documents import BlockKind, Context
 from index.facts import Fact, FactKind, facts_in
-from index.speakers import QUOTED, UNKNOWN, Cast, Mention, Recent, cast_of, named_in, speaker_in, wards_in
+from index.speakers import QUOTED, UNKNOWN, Mention, Recent, speaker_in
 from index.text import comparable
 
 

@@ -45,13 +45,15 @@ _BLANK = r"[ \t\u00a0]"
 _PLACE = re.compile(
     rf"(?<!\w)(?P<level>(?i:phường|quận|P\.|Q\.){_BLANK}*(?=\d)|(?<!\.)(?:TP\.|Tp\.|tp\.|TX\.|TT\.|P\.|Q\.|H\.){_BLANK}*|"
     rf"(?i:phường|xã|thị trấn|đặc khu|thị xã|quận|huyện|thành phố|tỉnh|ward|tp){_BLANK}+)"
-    rf"(?P<name>{_NAME}|{_NUMBERED})"
+    rf"(?P<name>{_NAME}(?: [-–] (?:Huế|Vũng Tàu)(?!\w))?|{_NUMBERED})"
     rf"(?P<more>(?:(?:,\s*|\s+và\s+|\s+and\s+)(?!(?i:phường|xã|quận|huyện|tỉnh|thành phố)\s)"
     rf"{_CAPITAL}(?: {_CAPITAL}){{1,2}})*)"
 )
 _TITLE_WORDS = frozenset(
     {"Bí", "Chủ", "Phó", "Giám", "Trưởng", "Ủy", "Uỷ", "Đồng", "Ông", "Bà"}
 )  # begin an office, not a name
+# "các tỉnh Tây Nguyên" names no province.
+_REGION = re.compile(r"(?:(?:Bắc|Nam) (?:Trung|Bộ)|(?:Đông|Tây) (?:Nam|Bắc)|Tây Nguyên|Miền|Phía)(?!\w)")
 _MORE = re.compile(r"(?:,\s*|\s+và\s+|\s+and\s+)(\S.*?)(?=,|\s+và\s|\s+and\s|$)")
 
 
@@ -182,7 +184,7 @@ def _listed(text: str, match: re.Match[str]) -> list[Place]:
     word = comparable(match["level"]).strip(". ")
     level = {"ward": "phường"}.get(word, _LEVEL_WORDS.get(word, word))
     name = _cut(match["name"], level)
-    if not name:
+    if not name or (level == "tỉnh" and _REGION.match(name)):
         return []
     end = match.start("name") + len(name)
     found = [Place(match.start(), end, f"{level} {comparable(name)}")]

@@ -1,11 +1,10 @@
-"""Who is who in an article, and who says a sentence."""
+"""Who says a sentence: the subject of its verb of saying, a pronoun resolved, a quotation ascribed."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-from index import places
-from index.names import Person, Title, office_of, persons_in, short_names_in, titles_in
+from index.cast import Cast, place_spans
+from index.names import persons_in, titles_in
 from index.text import LOWER, UPPER, comparable
 
 QUOTED = "\x00"  # stands for every character inside quotation marks
@@ -33,8 +32,9 @@ _BODY = (
     r"Cử tri|"
     r"Cơ quan|Hội|Liên đoàn|Tập đoàn|Bệnh viện|Trường"
 )
+_WORD = rf"\s+(?:-\s+(?=[{UPPER}]))?(?!(?:khi|khiến|để|rằng|mà|lại)\s)[\w.][\w.-]*"
 _GROUP = re.compile(
-    r"(?<!\w)(?:(?:[Đđ]ại diện|[Ll]ãnh đạo)(?:\s+(?!(?:khi|khiến|để|rằng|mà|lại)\s)[\w.-]+){1,8}?|[Pp]hường|[Xx]ã|"
+    rf"(?<!\w)(?:(?:[Đđ]ại diện|[Ll]ãnh đạo)(?:{_WORD}){{1,8}}?|[Pp]hường|[Xx]ã|"
     r"[Cc]ác (?:địa phương|phường|xã|đại biểu|đồng chí|sở|ngành|đơn vị|ý kiến)|"
     r"[Đđ]ịa phương|[Tt]hành phố|UBND(?:\s+[\w.]+){0,3}?)"
     rf"(?=\s+(?:trên\s+)?(?:cũng\s+|đã\s+|còn\s+)*(?:{_SAYING})(?!\w))"
@@ -66,6 +66,15 @@ _NOT_SUBJECT = re.compile(
 )
 
 
+# Somebody who speaks for the person named after him.
+_PROXY = re.compile(
+    r"(?<!\w)(?i:(?:đại diện|lãnh đạo|quản lý|người nhà|gia đình|luật sư|trợ lý|"
+    r"thư ký)\s[^,.;:]{0,60}?(?<!\w)(?:của|phía)\s"
+    r"|đại diện\s)[^,.;:]{0,40}$"
+)
+_POINTS_BACK = re.compile(r"(?:này|đó|ấy|kia)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Somebody named at [start, end). `who`: a comparable full name of the cast, else as written."""
@@ -92,87 +101,6 @@ class Recent:
         return fits[0] if len(fits) == 1 else UNKNOWN
 
 
-@dataclass(slots=True)
-class Cast:
-    """The people of an article: names, offices and the wards they hold them in."""
-
-    names: dict[str, str] = field(default_factory=dict)  # comparable full name → as written
-    titles: dict[str, str] = field(default_factory=dict)  # office → person, comparable
-    homes: dict[str, str] = field(default_factory=dict)  # person → ward of an office held, comparable
-    offices: dict[str, dict[str, str]] = field(default_factory=dict)  # person → offices, comparable → as written
-    genders: dict[str, str] = field(default_factory=dict)  # person → "m" or "f"
-
-    def gender_of(self, who: str) -> str:
-        """The gender ("m" or "f") that a name or form of address tells, else ""."""
-        word = who.split(" ", 1)[0].lower()
-        return self.genders.get(who) or {"ông": "m", "bà": "f"}.get(word, "")
-
-    def holder_of(self, title: Title, about: tuple[str, ...]) -> str | None:
-        """Who holds the office, if the article tells; a ward's office without its ward is that of the ward at hand."""
-        office = office_of(title.value)
-        holders = {person for known, person in self.titles.items() if known == office or known.startswith(office + " ")}
-        nameless = office.split()[-1] in ("phường", "xã", "uỷ", "ubnd", "hđnd", "thư", "tịch")
-        if nameless and len(about) == 1:
-            holders = {person for person in holders if self.homes.get(person, about[0]) == about[0]}
-        if not nameless and office in self.titles:
-            return self.titles[office]
-        return holders.pop() if len(holders) == 1 else None
-
-
-def cast_of(sentences: Iterable[str]) -> Cast:
-    """Everybody that the sentences (captions too) name, with their offices."""
-    cast = Cast()
-    for sentence in sentences:
-        people = persons_in(sentence, place_spans(sentence))
-        for person in people:
-            cast.names.setdefault(person.value, sentence[person.start : person.end])
-            _note_gender(sentence, person, cast)
-        for title in titles_in(sentence, people):
-            _note_holder(sentence, title, people, cast)
-    return cast
-
-
-def place_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Where `text` names places."""
-    return tuple((p.start, p.end) for p in places.places_in(text))
-
-
-def wards_in(text: str) -> tuple[str, ...]:
-    """The wards that `text` names, normalised, each once."""
-    return tuple(dict.fromkeys(p.value for p in places.places_in(text) if places.is_ward(p.value)))
-
-
-def _note_gender(sentence: str, person: Person, cast: Cast) -> None:
-    before = re.search(r"(?<!\w)(ông|bà)\s+$", sentence[: person.start], re.IGNORECASE)
-    if before:
-        cast.genders[person.value] = "m" if before[1].lower() == "ông" else "f"
-    elif " thị " in person.value:
-        cast.genders.setdefault(person.value, "f")
-
-
-def _note_holder(sentence: str, title: Title, people: list[Person], cast: Cast) -> None:
-    """Files the office under the person who stands right after it, or right before it in apposition."""
-    for person in people:
-        if _stands_after(sentence, title, person) or _stands_before(sentence, title, person, people):
-            office, written = office_of(title.value), sentence[title.start : title.end]
-            cast.titles.setdefault(office, person.value)
-            cast.offices.setdefault(person.value, {}).setdefault(office, written)
-            for ward in wards_in(written):
-                cast.homes.setdefault(person.value, ward)
-
-
-def _stands_after(sentence: str, title: Title, person: Person) -> bool:
-    between = sentence[title.end : person.start] if person.start >= title.end else "."
-    return bool(re.fullmatch(r"[\s\-–]*(?:(?:đồng chí|ông|bà)\s+)?", between, re.IGNORECASE))
-
-
-def _stands_before(sentence: str, title: Title, person: Person, people: list[Person]) -> bool:
-    if title.start < person.end or any(person.end <= other.start < title.start for other in people):
-        return False
-    between = sentence[person.end : title.start]
-    return bool(re.match(r"\s*[,(–-]", between)) and not re.search(r"[.;:]| và (?=các|đoàn)", between)
-
-
 def speaker_in(sentence: str, cast: Cast, recent: Recent, about: tuple[str, ...] = ()) -> Mention | None:
     """Who says the sentence: the subject of its first verb of saying that has one; None where there is no such verb."""
     mentions = _mentions(sentence, cast, recent, about)
@@ -181,26 +109,44 @@ def speaker_in(sentence: str, cast: Cast, recent: Recent, about: tuple[str, ...]
             return mention
     if body := _ACCORDING_BODY.match(sentence):
         return Mention(body.start("who"), body.end("who"), body["who"], is_group=True)
+    if subject := _subject_of_verb(sentence, mentions, cast):
+        return subject
+    if quotation := _AFTER_QUOTATION.search(sentence):
+        return Mention(quotation.start(), quotation.end(), UNKNOWN)
+    opening = _SUBJECT.match(sentence)
+    if opening and not _NO_SUBJECT.match(sentence):
+        who = opening["who"] if re.match(rf"(?:{_BODY})(?!\w)", opening["who"]) else UNKNOWN
+        return _told(Mention(opening.start("who"), opening.end("who"), who, is_group=True), sentence)
+    return None
+
+
+def _subject_of_verb(sentence: str, mentions: list[Mention], cast: Cast) -> Mention | None:
+    """The subject of the first verb of saying that has one."""
     for verb in _VERB.finditer(sentence):
         for mention in reversed(mentions):
             before = mention.start < verb.start() and mention.end <= verb.start()
             if before and _GAP.fullmatch(sentence[mention.end : verb.start()]):
-                if _NOT_SUBJECT.search(sentence[: mention.start]):
-                    break
-                return _head(mentions, mention, sentence, cast)
-    if quotation := _AFTER_QUOTATION.search(sentence):
-        return Mention(quotation.start(), quotation.end(), UNKNOWN)
-    subject = _SUBJECT.match(sentence)
-    if subject and not _NO_SUBJECT.match(sentence):
-        named = re.match(rf"(?:{_BODY})(?!\w)", subject["who"])
-        return Mention(subject.start("who"), subject.end("who"), subject["who"] if named else UNKNOWN, is_group=True)
+                subject = _told(_head(mentions, mention, sentence, cast), sentence)
+                if not _NOT_SUBJECT.search(sentence[: subject.start]):
+                    return subject
+                break
     return None
+
+
+def _told(mention: Mention, sentence: str) -> Mention:
+    """The subject as it can be shown: who speaks for a person is not that person, "vị lãnh đạo này" tells nobody."""
+    if mention.is_group:
+        return replace(mention, who=UNKNOWN) if _POINTS_BACK.search(mention.who) else mention
+    proxy = _PROXY.search(sentence[: mention.start])
+    if not proxy:
+        return mention
+    return Mention(proxy.start(), mention.end, sentence[proxy.start() : mention.end], is_group=True)
 
 
 def _head(mentions: list[Mention], mention: Mention, sentence: str, cast: Cast) -> Mention:
     """The first of a chain of appositions: of "ông A, Bí thư B, cho biết" it is A."""
     for other in reversed(mentions):
-        apposed = re.fullmatch(r"\s*,\s*(?:[^,.;]{0,80},\s*)*", sentence[other.end : mention.start])
+        apposed = re.fullmatch(r"\s*(?:[-–]|,\s*(?:[^,.;]{0,80},)*)\s*", sentence[other.end : mention.start])
         if other.end <= mention.start and apposed and (mention.who == other.who or mention.who not in cast.names):
             return other
     return mention
@@ -238,13 +184,3 @@ def _addressed(match: re.Match[str], cast: Cast) -> str:
 def _taken(position: int, mentions: list[Mention]) -> bool:
     """Whether a mention already stands at the position, or directly follows the word there."""
     return any(m.start <= position < m.end or 0 <= m.start - position <= 10 for m in mentions)
-
-
-def named_in(sentence: str) -> tuple[str, ...]:
-    """The persons that a sentence names, comparable, in order, each once; those addressed by one name as written."""
-    people = persons_in(sentence, place_spans(sentence))
-    return (
-        tuple(dict.fromkeys(p.value for p in people))
-        if people
-        else tuple(sentence[p.start : p.end] for p in short_names_in(sentence))
-    )

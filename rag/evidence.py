@@ -22,7 +22,7 @@ from index.text import bigrams, comparable, fold, tokens
 from rag.answers import Reason
 from rag.fit import is_proposal, misfit, office_agrees, orders, same
 from rag.quantities import figures_for, noun_asked, the_figure, units_asked
-from rag.question import Question, Wanted, content_terms
+from rag.question import Question, Wanted, content_terms, topic_of
 from rag.search import Hit
 
 _DEADLINE = re.compile(
@@ -98,6 +98,12 @@ class _Measure:
             self.terms[term] = snapshot.rarity("folded" if self.loose else "words", term)
         self.total = sum(self.terms.values()) or 1.0
         self.pairs = set(bigrams(self._words(question.text)))
+        topic = expand(topic_of(question))
+        self.topic = {self._form(t): 0.0 for t in content_terms(topic)}
+        for term in self.topic:
+            self.topic[term] = snapshot.rarity("folded" if self.loose else "words", term)
+        self.topic_pairs = set(bigrams(self._words(topic)))
+        self.rarest = snapshot.rarity("words", "\x00")  # of a word that stands nowhere
         self.counts = bool(units_asked(question) or noun_asked(question))
 
     def _form(self, token: str) -> str:
@@ -115,6 +121,10 @@ class _Measure:
         return max((r for t, r in self.terms.items() if t not in words), default=0.0) / (
             max(self.terms.values(), default=1.0) or 1.0
         )
+
+    def topic_missing(self, words: set[str]) -> float:
+        """The rarity of the rarest topic word that does not stand in `words`; 1 for a word that stands nowhere."""
+        return max((rarity for term, rarity in self.topic.items() if term not in words), default=0.0) / self.rarest
 
     def features(self, sentence: Sentence, hit: Hit, cosine: float) -> dict[str, float]:
         """Features by name, each about 0 to 1."""
@@ -137,10 +147,18 @@ class _Measure:
             "missing": 0.5 if foreign else self.missing(around),
             "pairs": 0.2 if foreign else len(self.pairs & pairs) / max(1, len(self.pairs)),
             "foreign": float(foreign),
+            "topic_own": 0.5 if foreign else _share(self.topic, own),
+            "topic_around": 0.7 if foreign else _share(self.topic, around),
+            "topic_missing": 0.4 if foreign else self.topic_missing(around),
+            "topic_missing_own": 0.6 if foreign else self.topic_missing(own),
+            "topic_pairs": 0.2 if foreign else len(self.topic_pairs & pairs) / max(1, len(self.topic_pairs)),
             "passage": hit.score,
             "passage_dense": (hit.parts["dense"] - 0.8) * 5,
             "wanted": float(self._has_wanted(sentence, facts)),
             "uncounted": float(self.counts and not figures_for(self.question, sentence)),
+            "figure": float(
+                wanted is Wanted.FIGURE and self.counts and the_figure(self.question, sentence) is not None
+            ),
             "lead": float(first and wanted in (Wanted.DATE, Wanted.PERSON, Wanted.OFFICE)),
             "lead_other": float(first and wanted not in (Wanted.DATE, Wanted.PERSON, Wanted.OFFICE)),
             "caption": float(sentence.kind is BlockKind.CAPTION),
@@ -177,6 +195,12 @@ class _Measure:
         if wanted is Wanted.PROPOSAL:
             return is_proposal(sentence)
         return orders(sentence) if wanted is Wanted.DIRECTIVE else sentence.kind is BlockKind.BODY
+
+
+def _share(terms: Mapping[str, float], words: set[str]) -> float:
+    """The share of the terms, by rarity, that stand in `words`; the middle where there are no terms."""
+    total = sum(terms.values())
+    return sum(rarity for term, rarity in terms.items() if term in words) / total if total else 0.5
 
 
 def short_answer(question: Question, evidence: Evidence) -> str | None:

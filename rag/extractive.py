@@ -13,6 +13,7 @@ from rag.question import Question, Wanted
 MOST_SENTENCES = 3
 LEAST_CONFIDENCE = 0.6  # of an answer that is given; chosen on `tune`: nine of ten unanswerable questions are refused
 _ALSO = 0.6  # a further sentence needs this share of the best one's score
+_TOPIC = 0.5  # of the topic's words that the best sentence holds, a sentence needs this share
 _RIVAL = 0.6  # another ward's sentence this near to the best makes a question without a ward ambiguous
 
 
@@ -52,11 +53,14 @@ def candidates(question: Question, evidence: Sequence[Evidence]) -> list[Evidenc
     """The evidence that may answer: it fits, holds the figure or day asked for, and captions only say who is who."""
     needs = question.wanted in (Wanted.FIGURE, Wanted.DATE)
     who = question.wanted in (Wanted.PERSON, Wanted.OFFICE)
-    return [
+    found = [
         e
         for e in evidence
         if e.misfit is None and (not needs or e.features["wanted"]) and (who or not e.features["caption"])
     ]
+    # Where some sentences speak of the topic, one that hardly does is no answer, however near it is otherwise.
+    most = max((e.features["topic_own"] for e in found), default=0.0)
+    return [e for e in found if e.features["topic_own"] >= _TOPIC * most]
 
 
 def answer_features(fitting: Sequence[Evidence], rival: Evidence | None) -> Mapping[str, float]:

@@ -44,6 +44,7 @@ class _Words:
     no_content: frozenset[str]
     no_content_bare: frozenset[str]
     english: frozenset[str]
+    asking: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +55,7 @@ def _words() -> _Words:
         frozenset(tokens(table["no_content"])),
         frozenset(table["no_content_bare"].split()),
         frozenset(table["english"].split()),
+        frozenset(w for token in tokens(table["asking"]) for w in (token, fold(token))),
     )
 
 
@@ -155,6 +157,16 @@ def content_terms(text: str) -> tuple[str, ...]:
     """The tokens that carry content, in order, each once."""
     empty = _words().no_content if has_diacritics(text) else _words().no_content_bare
     return tuple(dict.fromkeys(token for token in tokens(text) if token not in empty))
+
+
+def topic_of(question: Question) -> str:
+    """What is asked about beyond who, where and words of asking: "camera" of "ông A dặn phường B gì về camera?"."""
+    text = question.text
+    people = names.persons_in(text, ())
+    spans = [(f.start, f.end) for f in question.facts if f.kind in (FactKind.PLACE, FactKind.PERSON)]
+    spans += [(n.start, n.end) for n in (*names.short_names_in(text), *names.titles_in(text, people))]
+    kept = "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text))
+    return " ".join(token for token in tokens(kept) if token not in _words().asking)
 
 
 def _is_english(text: str) -> bool:

@@ -1,19 +1,23 @@
 """A question becomes hits: by meaning and by words over the whole index, fused. Filters apply before ranking."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index import places
 from index.catalogue import Stored
 from index.documents import Document, Passage
+from index.facts import FactKind
 from index.library import Library
-from index.segments import fields_of
+from index.segments import Filters, fields_of
 from index.snapshot import Snapshot
 from rag.question import Question
 
 POOL = 100  # hits of each side that are fused
+_WARD_SHARE = 0.5  # of a score, for speaking of a ward that the question names
+_MOST_WARDS = 4
 # Share of meaning. English questions share no words with Vietnamese text; without diacritics meaning is lost.
 DENSE_SHARE = {"plain": 0.5, "english": 0.95, "bare": 0.2}
 # Weights of the word fields, for questions with and without diacritics.
@@ -60,29 +64,75 @@ def search(
 ) -> tuple[Hit, ...]:
     """The k passages nearest to the question, best first; fewer when fewer match its filters.
 
-    `vector` is the question's unit vector, shape (dim,). Each side's scores are scaled to 0–1 over its own leading hits
-    and added by share: convex fusion, which beat reciprocal ranks on every collection tried.
+    `vector` is the question's unit vector, shape (dim,). A paragraph seldom names its ward, so passages about a ward
+    that the question names are searched by themselves, and stand before all others.
     """
-    kind = "english" if question.english else "bare" if question.bare else "plain"
-    share = DENSE_SHARE[kind] if sides.dense and sides.lexical else float(sides.dense)
-    dense = snapshot.dense(vector, POOL, question.filters) if share > 0 else {}
-    lexical = snapshot.lexical(lexical_query(question), POOL, question.filters) if share < 1 else {}
-    first, second = scaled(dense), scaled(lexical)
-    fused = {i: share * first.get(i, 0.0) + (1 - share) * second.get(i, 0.0) for i in {**dense, **lexical}}
-    leading = sorted(fused, key=lambda i: (-fused[i], i))[: k + 10]
+    anywhere = _fused(snapshot, question, vector, question.filters, sides)
+    near: dict[int, _Scores] = {}
+    for ward in _known_wards(snapshot, question):
+        named = replace(question.filters, place=ward)
+        for i, scores in _fused(snapshot, question, vector, named, sides, topic_only=True).items():
+            near[i] = max(near.get(i, scores), scores, key=lambda s: s.fused)
+    total = {i: (1 - _WARD_SHARE) * scores.fused for i, scores in anywhere.items()} if near else {}
+    total |= {i: _WARD_SHARE + (1 - _WARD_SHARE) * scores.fused for i, scores in near.items()}
+    total = total or {i: scores.fused for i, scores in anywhere.items()}
+    leading = sorted(total, key=lambda i: (-total[i], i))[: k + 10]
     stored = library.stored(leading)
-    hits = [
-        Hit(stored[i], fused[i], {"dense": dense.get(i, 0.0), "lexical": second.get(i, 0.0)})
-        for i in leading
-        if i in stored
-    ]
+    hits = [Hit(stored[i], total[i], (near.get(i) or anywhere[i]).parts()) for i in leading if i in stored]
     return tuple(hits[:k])
 
 
-def lexical_query(question: Question) -> dict[str, dict[str, float]]:
-    """Field → word → weight for the question's words. Repeated words count once."""
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    """What a passage scored on each side."""
+
+    fused: float
+    dense: float
+    lexical: float
+
+    def parts(self) -> dict[str, float]:
+        return {"dense": self.dense, "lexical": self.lexical}
+
+
+def _fused(
+    snapshot: Snapshot,
+    question: Question,
+    vector: NDArray[np.float32],
+    filters: Filters,
+    sides: Sides,
+    *,
+    topic_only: bool = False,
+) -> dict[int, _Scores]:
+    """Passage id → scores. Each side is scaled to 0–1 over its own leading hits, and they are added by share.
+
+    That convex fusion beat reciprocal ranks on every collection tried.
+    """
+    kind = "english" if question.english else "bare" if question.bare else "plain"
+    share = DENSE_SHARE[kind] if sides.dense and sides.lexical else float(sides.dense)
+    dense = snapshot.dense(vector, POOL, filters) if share > 0 else {}
+    lexical = snapshot.lexical(lexical_query(question, topic_only=topic_only), POOL, filters) if share < 1 else {}
+    first, second = scaled(dense), scaled(lexical)
+    return {
+        i: _Scores(share * first.get(i, 0.0) + (1 - share) * second.get(i, 0.0), dense.get(i, 0.0), second.get(i, 0.0))
+        for i in {**dense, **lexical}
+    }
+
+
+def _known_wards(snapshot: Snapshot, question: Question) -> list[str]:
+    """The wards of the corpus that the question names, the first few."""
+    known = [p for p in snapshot.places if any(places.same_place(ward, p) for ward in question.wards)]
+    return [] if question.filters.place else sorted(known)[:_MOST_WARDS]
+
+
+def lexical_query(question: Question, *, topic_only: bool = False) -> dict[str, dict[str, float]]:
+    """Field → word → weight for the question's words, or those beside its places. Repeated words count once."""
     weights = FIELD_WEIGHTS["bare" if question.bare else "plain"]
-    words = fields_of(question.text)
+    text = question.text
+    # Typed without diacritics, what is left beside the place would be too ambiguous to stand alone.
+    for fact in reversed(question.facts) if topic_only and not question.bare else ():
+        if fact.kind is FactKind.PLACE:
+            text = text[: fact.start] + text[fact.end :]
+    words = fields_of(text)
     words["preface"] = words["words"]
     return {name: dict.fromkeys(words[name], weight) for name, weight in weights.items()}
 

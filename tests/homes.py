@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from index.library import Library
-from index.segments import Filters, fields_of
+from index.segments import Filters
 from index.settings import Settings
 from tests.fakes import HashingEncoder
 
@@ -52,8 +52,7 @@ def write_articles(folder: Path, numbers: Iterable[int]) -> list[Path]:
 
 def found(library: Library, number: int) -> set[str]:
     """Ask for the word that only one article has; give the files of the passages that the search brings."""
-    query = {"words": dict.fromkeys(fields_of(f"hs{number:05}")["words"], 1.0)}
-    hits = library.snapshot().lexical(query, 10, Filters())
+    hits = library.snapshot().lexical({"words": {f"{number:05}": 1.0}}, 10, Filters())
     stored = library.stored(list(hits))
     return {s.document.file for s in stored.values() if f"hs{number:05}" in s.passage.text}
 

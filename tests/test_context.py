@@ -291,6 +291,16 @@ def test_a_caption_tells_who_holds_an_office() -> None:
             ["- | TPHCM", "- | TPHCM", "Lê Văn An | TPHCM", "- | TPHCM", "- | TPHCM", "- | phường Tân Mỹ", "- | TPHCM"],
         ),
         (
+            "Tại phường Tân Mỹ, đại diện gia đình của ông Lê Văn An cho biết đã nhận quà. Vị đại diện này cảm ơn đoàn.\n"
+            "Ông Trần Văn Bảo - đại diện ban tổ chức - thừa nhận sai sót.\nQuản lý của ca sĩ Lê Thị Lan nói đã hủy diễn.",
+            [
+                "đại diện gia đình của ông Lê Văn An | phường Tân Mỹ",
+                "- | phường Tân Mỹ",
+                "Trần Văn Bảo | phường Tân Mỹ",
+                "Quản lý của ca sĩ Lê Thị Lan | phường Tân Mỹ",
+            ],
+        ),
+        (
             "Bí thư Đảng ủy phường Tân Mỹ - ông Lê Văn An - cho biết đã xong. Tòa án nhân dân quận 3 thụ lý.",
             ["Lê Văn An | phường Tân Mỹ"] * 2,
         ),
@@ -311,7 +321,7 @@ def test_a_caption_tells_who_holds_an_office() -> None:
             "a pronoun that fits two",
             "somebody heard",
         ),
-        *("another place in between", "a city", "an apposition between dashes"),
+        *("another place in between", "a city", "who speaks for another", "an apposition between dashes"),
     ],
 )
 def test_what_an_article_tells_is_resolved_and_what_it_does_not_tell_stays_empty(

@@ -1,6 +1,7 @@
 """A damaged or foreign index gives a clear error with the command that mends it, never wrong answers."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,10 @@ from typing import Any
 import pytest
 
 from index.errors import BrokenIndex, CatalogueDamaged, EncoderMismatch, SchemaMismatch
-from tests.homes import chidao, found, numbers_found, open_library, write_articles
+from index.published import Published
+from index.segments import Filters
+from tests.fakes import HashingEncoder
+from tests.homes import chidao, numbers_found, open_library, write_articles
 
 NUMBERS = range(6)
 ENGLISH = {"LANG": "en_US.UTF-8", "LC_ALL": ""}
@@ -152,16 +156,49 @@ def test_reencoding_gives_the_vectors_that_adding_gives(home: Path) -> None:
     assert {i: s.sentence_vectors.tolist() for i, s in library.stored(ids).items()} == sentences
 
 
+class MeddlingEncoder(HashingEncoder):
+    """An encoder that does something when it is first asked for its name: after the manifest was read."""
+
+    def __init__(self, meddle: Callable[[], None]) -> None:
+        super().__init__()
+        self._meddle: Callable[[], None] | None = meddle
+
+    @property
+    def fingerprint(self) -> str:  # type: ignore[override]
+        """Give the usual name."""
+        meddle, self._meddle = self._meddle, None
+        if meddle:
+            meddle()
+        return HashingEncoder.fingerprint
+
+
 def test_a_segment_merged_away_while_it_is_opened_is_no_damage(home: Path) -> None:
-    reader, writer = open_library(home), open_library(home)
+    writer = open_library(home)
     folder = home / "snapshot" / "segments"
-    held = reader.snapshot()
-    old = [path for path in folder.iterdir() if path.is_dir()]
-    writer.repair()
-    for path in old:  # as if their grace were over
-        path.rename(home / path.name)
-    assert found(reader, 3) == {"0003.txt"}
-    assert len(held) == len(reader.snapshot())
+
+    def merge() -> None:
+        old = list(folder.iterdir())
+        writer.repair()
+        for path in old:  # as if their grace were over
+            shutil.rmtree(path)
+
+    encoder = MeddlingEncoder(merge)
+    assert len(Published(home / "snapshot").newest(encoder)) == 12
+    assert list(folder.iterdir()) == [folder / writer.snapshot().manifest.segments[0]]
+
+
+def test_a_snapshot_goes_on_answering_when_its_segments_are_merged_away(home: Path) -> None:
+    library = open_library(home)
+    held = library.snapshot()
+    query = {"words": {"00003": 1.0}}
+    before = held.lexical(query, 5, Filters())
+    folder = home / "snapshot" / "segments"
+    old = list(folder.iterdir())
+    library.repair()
+    for path in old:
+        shutil.rmtree(path)
+    assert held.lexical(query, 5, Filters()) == before
+    assert len(before) == 1
 
 
 def test_the_command_line_ends_with_3_for_each_and_repair_mends_it(tmp_path: Path) -> None:

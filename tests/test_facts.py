@@ -137,6 +137,7 @@ bổ sung cho phường 10 cán bộ -> number|10|10|cán bộ
 phường Trần Hưng Đạo Nguyễn Văn A -> place|phường Trần Hưng Đạo|phường trần hưng đạo; name|Nguyễn Văn A|nguyễn văn a
 UBND phường Nguyễn Thái Bình -> place|phường Nguyễn Thái Bình|phường nguyễn thái bình
 PHƯỜNG BÌNH DƯƠNG -> place|PHƯỜNG BÌNH DƯƠNG|phường bình dương
+tỉnh Bà Rịa - Vũng Tàu và các tỉnh Tây Nguyên -> place|tỉnh Bà Rịa - Vũng Tàu|tỉnh bà rịa - vũng tàu
 xã hội hóa ->
 tỉnh Đồng Nai và Hà Nội -> place|tỉnh Đồng Nai|tỉnh đồng nai
 đồng chí Trần Lưu Quang -> name|Trần Lưu Quang|trần lưu quang

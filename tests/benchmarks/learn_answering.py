@@ -26,39 +26,17 @@ from rag.search import search
 
 TODAY = dt.date(2026, 11, 22)
 QUESTIONS = Path(__file__).parent.parent / "data" / "questions.jsonl"
+# fmt: off
 SENTENCE = (
-    *(
-        "dense",
-        "own",
-        "around",
-        "pairs",
-        "passage",
-        "wanted",
-        "uncounted",
-        "lead",
-        "lead_other",
-        "caption",
-        "said",
-        "by_asked",
-    ),
-    *("order", "proposal"),
+    "dense", "own", "around", "pairs", "passage", "wanted", "uncounted", "lead", "lead_other", "caption", "said",
+    "by_asked", "order", "proposal", "topic_own", "topic_around", "topic_missing_own", "topic_pairs", "figure",
 )
 ANSWERABLE = (
-    *(
-        "score",
-        "dense",
-        "own",
-        "around",
-        "missing",
-        "pairs",
-        "passage_dense",
-        "wanted",
-        "uncounted",
-        "foreign",
-        "lead_over_second",
-    ),
-    *("rival", "best_own", "best_dense", "lead_other", "by_asked"),
+    "score", "dense", "own", "around", "missing", "pairs", "passage_dense", "wanted", "uncounted", "foreign",
+    "rival", "lead_over_second", "best_own", "best_dense", "lead_other", "by_asked", "topic_own", "topic_around",
+    "topic_missing", "topic_missing_own", "topic_pairs", "figure",
 )
+# fmt: on
 
 
 def main() -> None:
