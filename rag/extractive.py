@@ -46,7 +46,7 @@ def choose(question: Question, evidence: Sequence[Evidence], *, never_refuse: bo
     wards = _rival_wards(question, fitting)
     if wards:
         return Choice(confidence, wards=wards)
-    return Choice(confidence, chosen=_with_more(fitting))
+    return Choice(confidence, chosen=_with_more(question, fitting))
 
 
 def candidates(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -108,8 +108,14 @@ def _rival_wards(question: Question, fitting: Sequence[Evidence]) -> tuple[str, 
     return tuple(found.values()) if set(found) - own else ()
 
 
-def _with_more(fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The best sentence, and those of its document that are nearly as good, in reading order after it."""
+def _with_more(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The best sentence, and those of its document that are nearly as good, in reading order after it.
+
+    A figure, day or name stands in one sentence; a further one only adds where the best leaves words of the topic open.
+    """
     best = fitting[0]
+    single = question.wanted in (Wanted.FIGURE, Wanted.DATE, Wanted.PERSON, Wanted.OFFICE)
     near = [e for e in fitting[1:] if e.score >= _ALSO * best.score and e.sentence.document == best.sentence.document]
+    if single:
+        near = [e for e in near if e.features["topic_own"] > best.features["topic_own"]]
     return (best, *sorted(near[: MOST_SENTENCES - 1], key=lambda e: e.sentence.start))

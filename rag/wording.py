@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from index import names
 from index.errors import ChidaoError
 from index.text import comparable
 from rag.answers import Reason
@@ -84,7 +85,8 @@ def refusal(reason: Reason, question: Question, rival: "Evidence | None") -> str
     context = rival.sentence.context if rival else None
     asked = {
         Reason.OTHER_PLACE: [f.text for f in question.facts if f.kind == "place"],
-        Reason.OTHER_PERSON: [f.text for f in question.facts if f.kind == "name"] or list(question.offices),
+        Reason.OTHER_PERSON: [f.text for f in question.facts if f.kind == "name"]
+        or [question.text[t.start : t.end] for t in names.titles_in(question.text, [])],
     }.get(reason, [])
     found = {
         Reason.OTHER_PLACE: context.place if context else None,

@@ -1,0 +1,304 @@
+"""Twins of the five articles: the same words about another ward, by other people, with other figures and dates.
+
+A question about the article must be answered from the article; citing its twin is wrong. The generator is plain text
+replacement from a table made by hand (`ARTICLES`): it knows nothing of the parsers that it puts to the test. The same
+seed gives the same twins, as long as the list of wards (`vietnam-provinces`) stays the same.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from random import Random
+
+from tests.benchmarks.twin_names import CREDITED, FAMILIES, MEN, MIDDLE, WOMEN
+
+SEEDS = Path(__file__).resolve().parent.parent.parent / "seeds"
+CORPUS_WARDS = ("Bình Dương", "Lái Thiêu", "Tân Phước", "Bình Trưng", "Tân Khánh", "Tân Hiệp")
+FIRST, LAST = dt.date(2024, 1, 1), dt.date(2026, 10, 31)  # of the twins' dates
+_TEAMS = range(3, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure, with the words around it that keep it apart from the same digits elsewhere."""
+
+    value: str
+    where: tuple[str, ...]
+    least: float = 0.55  # the new figure as a share of the old one
+    most: float = 1.75
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What is swapped in one of the five articles. Every string stands in it; all else stays verbatim."""
+
+    prefix: str  # of the seed's file name
+    wards: tuple[str, ...]
+    men: tuple[str, ...]
+    date: dt.date
+    women: tuple[str, ...] = ()
+    credited: tuple[str, ...] = ()  # photographers and authors, in capitals
+    figures: tuple[Figure, ...] = ()
+    team: str = ""  # "Tổ công tác số 2"
+    special: Callable[["Swaps"], Mapping[str, str]] = field(default=lambda swaps: {})
+
+
+@dataclass(frozen=True, slots=True)
+class Swaps:
+    """One draw, the same for all five articles of a family, so that what two of them share stays shared."""
+
+    names: Mapping[str, str]  # wards and people, old → new
+    dates: Mapping[str, dt.date]  # by article
+    random: Random
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A text, and what was swapped to make it: every old string and the new one."""
+
+    file: str
+    article: str
+    text: str
+    swaps: Mapping[str, str]
+
+
+def _remaining_months(swaps: Swaps) -> dict[str, str]:
+    return {"3 tháng còn lại": f"{12 - swaps.dates['003'].month} tháng còn lại"}
+
+
+def _address(swaps: Swaps) -> dict[str, str]:
+    """The address repeats the leader's name without diacritics; "ông Tâm" is Nguyễn Thanh Tâm."""
+    return {
+        "ong-nguyen-thanh-nghi-": f"ong-{_folded(swaps.names['Nguyễn Thanh Nghị']).replace(' ', '-')}-",
+        "-1019290.html": f"-{swaps.random.randrange(1_000_000, 1_019_000)}.html",
+        "ông Tâm": f"ông {swaps.names['Nguyễn Thanh Tâm'].split()[-1]}",
+    }
+
+
+def _evaluated_year(swaps: Swaps) -> dict[str, str]:
+    return {"đánh giá năm 2025": f"đánh giá năm {swaps.dates['002'].year}"}
+
+
+def _plan_date(swaps: Swaps) -> dict[str, str]:
+    day = swaps.dates["004"] - dt.timedelta(days=swaps.random.randrange(20, 120))
+    if (day.day, day.month) == (24, 7):
+        day -= dt.timedelta(days=1)
+    return {"ngày 24-7-2025": f"ngày {day.day}-{day.month}-{day.year}"}
+
+
+ARTICLES = (
+    Article(
+        prefix="000",
+        wards=("Bình Dương",),
+        men=("Trần Lưu Quang", "Bùi Thanh Nhân", "Nguyễn Văn Đông"),
+        women=("Nguyễn Thị Nhật Hằng", "Võ Thị Trung Trinh"),
+        credited=("VĂN MINH", "VIỆT DŨNG"),
+        date=dt.date(2025, 9, 17),
+        figures=(
+            Figure("75", ("chiếm 75% diện tích", "chiếm khoảng 75% diện tích"), 0.5, 1.25),
+            Figure("58", ("hơn 58km²",)),
+            Figure("107.700", ("trên 107.700 người",)),
+        ),
+    ),
+    Article(
+        prefix="001",
+        wards=("Lái Thiêu", "Tân Phước"),
+        men=("Nguyễn Thanh Nghị", "Nguyễn Thanh Tâm", "Dương Ngọc Châu"),
+        date=dt.date(2025, 8, 5),
+        team="Tổ công tác số 1",
+        special=_address,
+    ),
+    Article(
+        prefix="002",
+        wards=("Bình Trưng",),
+        men=("Đặng Minh Thông",),
+        credited=("THU HƯỜNG",),
+        date=dt.date(2025, 10, 29),
+        team="Tổ công tác số 2",
+        special=_evaluated_year,
+    ),
+    Article(
+        prefix="003",
+        wards=("Bình Trưng",),
+        men=("Đặng Minh Thông",),
+        date=dt.date(2025, 9, 26),
+        figures=(
+            Figure("91", ("có 91 tổ chức Đảng",)),
+            Figure("2.952", ("2.952 đảng viên",)),
+            Figure("10", ("bổ sung 10 đồng chí",)),
+            Figure("340", ("gần 340 tỷ đồng",)),
+            Figure("204", ("gần 204 tỷ đồng",)),
+            Figure("98", ("trên 98%",), 0.7, 1.01),
+        ),
+        special=_remaining_months,
+    ),
+    Article(
+        prefix="004",
+        wards=("Tân Khánh", "Tân Hiệp"),
+        men=("Hoàng Nguyên Dinh", "Trần Lê Quan"),
+        date=dt.date(2025, 10, 30),
+        team="Tổ công tác số 10",
+        figures=(
+            Figure("52", ("có 52 tổ chức",)),
+            Figure("1.553", ("1.553 đảng viên",)),
+            Figure("152.000", ("152.000 dân",)),
+            Figure("147.000", ("147.000 dân",)),
+            Figure("32", ("có 32 tổ chức",)),
+            Figure("871", ("871 đảng viên",)),
+        ),
+        special=_plan_date,
+    ),
+)
+
+
+def twins(count: int, seed: int, avoid: Sequence[str] = ()) -> Iterator[Twin]:
+    """`count` twins, the five articles in turn. Names, dates and teams that stand in a text of `avoid` are not used.
+
+    `avoid` takes the questions: one that asks about a ward of no article must not be answerable from a twin.
+    """
+    texts = {article.prefix: _seed(article) for article in ARTICLES}
+    made = (
+        _twin(article, texts[article.prefix], swaps, number)
+        for number, swaps in enumerate(_families(Random(seed), _Free(avoid)), 1)
+        for article in ARTICLES
+    )
+    return islice(made, count)
+
+
+def _twin(article: Article, text: str, swaps: Swaps, number: int) -> Twin:
+    new = {name: swaps.names[name] for name in (*article.wards, *article.men, *article.women, *article.credited)}
+    new |= _swapped_dates(article.date, swaps.dates[article.prefix], text)
+    taken = {figure.value for figure in article.figures}
+    for figure in article.figures:
+        value = _figure(figure, swaps.random, taken)
+        taken.add(value)
+        new |= {words: words.replace(figure.value, value) for words in figure.where}
+    if article.team:
+        new[article.team] = swaps.names[article.team]
+    new |= article.special(swaps)
+    return Twin(f"twin-{article.prefix}-{number:03}.txt", article.prefix, swapped(text, new), new)
+
+
+def swapped(text: str, new: Mapping[str, str]) -> str:
+    """The text with every old string replaced in one pass, whole words only, the longer of two first."""
+    longest = sorted(new, key=len, reverse=True)
+    either = "|".join(rf"{_edge(old[0], '<')}{re.escape(old)}{_edge(old[-1], '')}" for old in longest)
+    return re.sub(either, lambda match: new[match.group()], text)
+
+
+def _edge(character: str, side: str) -> str:
+    return rf"(?{side}![\w])" if character.isalnum() else ""
+
+
+def _seed(article: Article) -> str:
+    (path,) = SEEDS.glob(f"{article.prefix}_*.txt")
+    return path.read_text(encoding="utf-8")
+
+
+def _swapped_dates(old: dt.date, new: dt.date, text: str) -> dict[str, str]:
+    found = {f"{old.day}-{old.month}": f"{new.day}-{new.month}"}
+    return found | ({f"date {old}": f"date {new}"} if f"date {old}" in text else {})
+
+
+def _figure(figure: Figure, random: Random, taken: Collection[str]) -> str:
+    """Another figure of the same make: thousands parted by points, as many zeros at the end."""
+    old = int(figure.value.replace(".", ""))
+    step = 10 ** (len(str(old)) - len(str(old).rstrip("0"))) if old > 10 else 1
+    low, high = round(old * figure.least / step), round(old * figure.most / step)
+    while True:
+        value = f"{random.randint(low, high) * step:,}".replace(",", ".")
+        if value not in taken:
+            return value
+
+
+def _families(random: Random, free: "_Free") -> Iterator[Swaps]:
+    wards: list[str] = []
+    days = {(article.date.day, article.date.month) for article in ARTICLES}
+    while True:
+        if len(wards) < len(CORPUS_WARDS):  # dealt like cards, so that a name returns as late as possible
+            wards = random.sample(pool := _wards(free), len(pool))
+        names = {old: wards.pop() for old in CORPUS_WARDS}
+        names |= _people(random, free)
+        teams = [number for number in _TEAMS if number != 10 and free(f"Tổ công tác số {number}")]
+        drawn = iter(random.sample(teams, sum(bool(article.team) for article in ARTICLES)))
+        names |= {article.team: f"Tổ công tác số {next(drawn)}" for article in ARTICLES if article.team}
+        dates = {article.prefix: _date(article, random, free, days) for article in ARTICLES}
+        yield Swaps(names, dates, random)
+
+
+def _people(random: Random, free: "_Free") -> dict[str, str]:
+    new: dict[str, str] = {}
+    for article in ARTICLES:
+        groups = ((article.men, _man), (article.women, _woman), (article.credited, _credited))
+        for old, draw in ((old, draw) for group, draw in groups for old in group if old not in new):
+            name = draw(random)
+            while name in new.values() or not free(name):
+                name = draw(random)
+            new[old] = name
+    return new
+
+
+def _man(random: Random) -> str:
+    return f"{random.choice(FAMILIES)} {random.choice(MIDDLE)} {random.choice(MEN)}"
+
+
+def _woman(random: Random) -> str:
+    return f"{random.choice(FAMILIES)} Thị {' '.join(random.sample(WOMEN, 2))}"
+
+
+def _credited(random: Random) -> str:
+    return f"{random.choice(CREDITED)} {random.choice(MEN)}".upper()
+
+
+def _date(article: Article, random: Random, free: "_Free", days: Collection[tuple[int, int]]) -> dt.date:
+    """A day on which none of the five articles was written; 003 speaks of the months that are left of the year."""
+    while True:
+        day = FIRST + dt.timedelta(days=random.randrange((LAST - FIRST).days + 1))
+        if (day.day, day.month) in days or not free(f"{day.day}-{day.month}"):
+            continue
+        if article.prefix != "003" or (5 <= day.month <= 10 and day.month != article.date.month):
+            return day
+
+
+class _Free:
+    """Whether a name or date stands in none of the texts to avoid, however it is typed."""
+
+    def __init__(self, avoid: Sequence[str]) -> None:
+        self._texts = "\n".join(map(_folded, avoid))
+
+    def __call__(self, name: str) -> bool:
+        return not re.search(rf"(?<!\w){re.escape(_folded(name))}(?!\w)", self._texts)
+
+
+def _wards(free: _Free) -> list[str]:
+    """Real wards of two or three plain syllables that are not easily taken for one of the corpus."""
+    from vietnam_provinces import Ward
+
+    names = {ward.name.removeprefix("Phường ").strip() for ward in Ward.iter_all() if ward.name.startswith("Phường ")}
+    plain = (name for name in names if re.fullmatch(r"[^\W\d_]+( [^\W\d_]+){1,2}", name))
+    return sorted(name for name in plain if free(name) and not any(_alike(name, own) for own in CORPUS_WARDS))
+
+
+def _alike(name: str, own: str) -> bool:
+    """Whether one name holds the other, or they differ by one letter at most, diacritics apart."""
+    a, b = _folded(name), _folded(own)
+    return a in b or b in a or distance(a, b) <= 1
+
+
+def distance(a: str, b: str) -> int:
+    """Levenshtein's distance."""
+    row = list(range(len(b) + 1))
+    for i, left in enumerate(a, 1):
+        previous, row[0] = row[0], i
+        for j, right in enumerate(b, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (left != right))
+    return row[-1]
+
+
+def _folded(text: str) -> str:
+    marks = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(character for character in marks if not unicodedata.combining(character))
