@@ -86,13 +86,14 @@ def chidao(*arguments: object, environment: dict[str, str] | None = None) -> sub
 
 
 def die_at(function: str, file: str, *, when: str = "call", count: int = 1) -> None:
-    """Arrange that this process is killed at the count-th call of (or return from) a function of index/."""
+    """Arrange that this process is killed at the count-th call of (or return from) a function of index/, or of `os`."""
     left = count
 
-    def watch(frame: FrameType, event: str, _: object) -> None:
+    def watch(frame: FrameType, event: str, called: object) -> None:
         nonlocal left
         code = frame.f_code
-        if event == when and code.co_name == function and code.co_filename.endswith(f"index/{file}.py"):
+        ours = event == when and code.co_name == function and code.co_filename.endswith(f"index/{file}.py")
+        if ours or (file == "os" and event == "c_call" and called is getattr(os, function)):
             left -= 1
             if left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)

@@ -23,20 +23,29 @@ if what == "add":
     library.add([Path(path) for path in sys.argv[7:]])
 elif what == "remove":
     library.remove([d.id for d in library.documents() if d.file in sys.argv[7:]])
-elif what == "reencode":
-    library.repair(reencode=True)
 else:
-    library.create_from_seeds()
+    library.repair(reencode=True)
 """
 
 
-def kill(home: Path, what: str, at: str, *arguments: object) -> None:
+CREATE = """
+import sys
+from pathlib import Path
+from tests.homes import die_at, open_library
+
+home, _, function, file, when, count = sys.argv[1:7]
+die_at(function, file, when=when, count=int(count))
+open_library(Path(home)).create_from_seeds()
+"""
+
+
+def kill(home: Path, what: str, at: str, *arguments: object, code: str = CHANGE) -> None:
     """Change a home in a process that is killed at `file.function[:return][:count]`, and see that it was."""
     place, *how = at.split(":")
     file, function = place.split(".")
     when = "return" if "return" in how else "call"
     count = next((int(part) for part in how if part.isdigit()), 1)
-    with python(CHANGE, home, what, function, file, when, count, *arguments) as process:
+    with python(code, home, what, function, file, when, count, *arguments) as process:
         _, errors = process.communicate(timeout=120)
     assert process.returncode == -signal.SIGKILL, errors
 
@@ -64,12 +73,13 @@ def home(tmp_path: Path) -> Path:
 
 BEFORE_COMMIT = (
     *("library._note_begun:return", "originals.stage:2", "intake._encoded:return", "catalogue.expect_originals:return"),
-    *("originals.keep:return:3", "catalogue.insert:2", "catalogue.next_revision:return"),
+    *("originals.keep:return:3", "catalogue.insert:2", "catalogue.next_revision:return", "os.replace:2"),
 )
 AFTER_COMMIT = (
     *("intake.store:return", "publishing.publish", "publishing._batches", "segments._words:3", "durable.seal"),
     *("durable.seal:return", "segments.write:return", "manifest.replace", "durable.replace_text", "durable.sync:7"),
     *("manifest.replace:return", "publishing._discard_unused", "publishing.publish:return"),
+    *("os.rename", f"os.replace:{len(NEW) + 1}"),  # of the segment, of the manifest
 )
 
 
@@ -127,22 +137,21 @@ def test_a_reencoding_that_is_killed_leaves_vectors_of_one_encoder(home: Path, a
     ],
 )
 def test_a_first_creation_that_is_killed_is_completed_at_the_next_start(tmp_path: Path, at: str) -> None:
-    code = CHANGE.replace("library.snapshot()\n", "").replace(
-        "library = open_library(Path(home))\ndie_at(function, file, when=when, count=int(count))",
-        "die_at(function, file, when=when, count=int(count))\nlibrary = open_library(Path(home))",
-    )
-    place, *how = at.split(":")
-    file, function = place.split(".")
-    when, count = ("return" if "return" in how else "call"), next((part for part in how if part.isdigit()), "1")
-    with python(code, tmp_path / "home", "create", function, file, when, count) as process:
-        _, errors = process.communicate(timeout=120)
-    assert process.returncode == -signal.SIGKILL, errors
+    kill(tmp_path / "home", "create", at, code=CREATE)
     library = open_library(tmp_path / "home")
     library.create_from_seeds()
     assert len(library.documents()) == 5
     assert len(library.snapshot()) == library.catalogue.counts()["passages"]
     assert len(list((tmp_path / "home" / "originals").iterdir())) == 5
     assert open_library(tmp_path / "home").create_from_seeds() == ()
+
+
+def test_a_seed_that_is_removed_from_a_half_created_home_stays_removed(tmp_path: Path) -> None:
+    kill(tmp_path / "home", "create", "library._note_begun", code=CREATE)
+    library = open_library(tmp_path / "home")
+    library.remove([library.documents()[0].id])
+    assert open_library(tmp_path / "home").create_from_seeds() == ()
+    assert len(library.documents()) == 4
 
 
 def test_an_open_library_publishes_what_a_crash_elsewhere_left(home: Path, tmp_path: Path) -> None:

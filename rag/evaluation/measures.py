@@ -13,7 +13,8 @@ from rag.answers import Answer, Result
 from rag.evaluation.sets import Item
 from rag.search import Hit
 
-RETRIEVAL = ("nDCG@10", "R@1", "R@5", "R@10", "MRR@10")
+RETRIEVAL = ("nDCG@10", "R@1", "R@3", "R@5", "R@10", "MRR@10")
+CUTS = (1, 3, 5, 10)  # the k of R@k
 ANSWERS = ("answered", "contains", "cited_evidence", "exact_match", "f1", "sentence@1", "sentence@3")
 CITATIONS = ("precision", "recall")
 DEPTH = 10
@@ -61,7 +62,7 @@ def retrieval_of_rows(ranked: Sequence[str], relevant: Sequence[str]) -> dict[st
     """Measures of ranked corpus rows against all relevant ones, as BEIR and MTEB compute them."""
     from ir_measures import RR, Qrel, R, ScoredDoc, calc_aggregate, nDCG
 
-    names = {"nDCG@10": nDCG @ 10, "R@1": R @ 1, "R@5": R @ 5, "R@10": R @ 10, "MRR@10": RR @ 10}
+    names = {"nDCG@10": nDCG @ 10, **{f"R@{k}": R @ k for k in CUTS}, "MRR@10": RR @ 10}
     gold = [Qrel("q", row, 1) for row in relevant]
     run = [ScoredDoc("q", row, float(-rank)) for rank, row in enumerate(ranked)]
     values = calc_aggregate(list(names.values()), gold, run)
@@ -72,7 +73,7 @@ def _of_ranks(right: Sequence[bool], relevant: int) -> dict[str, float | None]:
     found = [f"right{i}" if r else f"wrong{i}" for i, r in enumerate(right)]
     gold = [name for name in found if name.startswith("right")] or [f"unfound{i}" for i in range(relevant)]
     values = retrieval_of_rows(found, gold)
-    return values | {f"R@{k}": float(any(right[:k])) for k in (1, 5, 10)}
+    return values | {f"R@{k}": float(any(right[:k])) for k in CUTS}
 
 
 def answering(item: Item, result: Result, gold: Gold | None) -> dict[str, float | None]:

@@ -19,7 +19,7 @@ from tests.benchmarks.twin_names import CREDITED, FAMILIES, MEN, MIDDLE, WOMEN
 SEEDS = Path(__file__).resolve().parent.parent.parent / "seeds"
 CORPUS_WARDS = ("Bình Dương", "Lái Thiêu", "Tân Phước", "Bình Trưng", "Tân Khánh", "Tân Hiệp")
 FIRST, LAST = dt.date(2024, 1, 1), dt.date(2026, 10, 31)  # of the twins' dates
-_TEAMS = range(3, 60)
+_TEAMS = [number for number in range(3, 60) if number != 10]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,8 @@ ARTICLES = (
     ),
 )
 
+CORPUS_TEAMS = tuple(article.team for article in ARTICLES if article.team)
+
 
 def twins(count: int, seed: int, avoid: Sequence[str] = ()) -> Iterator[Twin]:
     """`count` twins, the five articles in turn. Names, dates and teams that stand in a text of `avoid` are not used.
@@ -217,15 +219,16 @@ def _figure(figure: Figure, random: Random, taken: Collection[str]) -> str:
 
 def _families(random: Random, free: "_Free") -> Iterator[Swaps]:
     wards: list[str] = []
+    pool = _wards(free)
+    teams = [team for number in _TEAMS if free(team := f"Tổ công tác số {number}")]
     days = {(article.date.day, article.date.month) for article in ARTICLES}
     while True:
         if len(wards) < len(CORPUS_WARDS):  # dealt like cards, so that a name returns as late as possible
-            wards = random.sample(pool := _wards(free), len(pool))
+            wards = random.sample(pool, len(pool))
         names = {old: wards.pop() for old in CORPUS_WARDS}
         names |= _people(random, free)
-        teams = [number for number in _TEAMS if number != 10 and free(f"Tổ công tác số {number}")]
-        drawn = iter(random.sample(teams, sum(bool(article.team) for article in ARTICLES)))
-        names |= {article.team: f"Tổ công tác số {next(drawn)}" for article in ARTICLES if article.team}
+        drawn = random.sample(teams, len(CORPUS_TEAMS))
+        names |= dict(zip(CORPUS_TEAMS, drawn, strict=True))
         dates = {article.prefix: _date(article, random, free, days) for article in ARTICLES}
         yield Swaps(names, dates, random)
 
@@ -255,12 +258,14 @@ def _credited(random: Random) -> str:
 
 
 def _date(article: Article, random: Random, free: "_Free", days: Collection[tuple[int, int]]) -> dt.date:
-    """A day on which none of the five articles was written; 003 speaks of the months that are left of the year."""
+    """A day on which none of the five articles was written, and that fits what the article says of its time."""
+    fits = {
+        "002": lambda day: day.year != article.date.year,  # whose evaluation it speaks of
+        "003": lambda day: 5 <= day.month <= 10 and day.month != article.date.month,  # months are left of the year
+    }.get(article.prefix, lambda day: True)
     while True:
         day = FIRST + dt.timedelta(days=random.randrange((LAST - FIRST).days + 1))
-        if (day.day, day.month) in days or not free(f"{day.day}-{day.month}"):
-            continue
-        if article.prefix != "003" or (5 <= day.month <= 10 and day.month != article.date.month):
+        if (day.day, day.month) not in days and free(f"{day.day}-{day.month}") and fits(day):
             return day
 
 
@@ -268,10 +273,14 @@ class _Free:
     """Whether a name or date stands in none of the texts to avoid, however it is typed."""
 
     def __init__(self, avoid: Sequence[str]) -> None:
-        self._texts = "\n".join(map(_folded, avoid))
+        self._texts = "\n".join(map(_words, avoid))
 
     def __call__(self, name: str) -> bool:
-        return not re.search(rf"(?<!\w){re.escape(_folded(name))}(?!\w)", self._texts)
+        return _words(name) not in self._texts
+
+
+def _words(text: str) -> str:
+    return " " + " ".join(re.findall(r"[^\W_]+", _folded(text))) + " "
 
 
 def _wards(free: _Free) -> list[str]:
