@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from index.names import SURNAMES, persons_in
 from index.text import LOWER, UPPER, comparable, fold, fold_aligned
@@ -223,11 +224,5 @@ def _continues_as_name(words: list[str], size: int) -> bool:
 @lru_cache(maxsize=1)
 def known_names() -> dict[str, frozenset[str]]:
     """Names of the units in force since July 2025, by level, comparable form."""
-    from vietnam_provinces import NESTED_DIVISIONS_JSON_PATH
-
-    names: dict[str, set[str]] = {}
-    for province in json.loads(NESTED_DIVISIONS_JSON_PATH.read_text(encoding="utf-8")):
-        for unit in (province, *province["wards"]):
-            value = comparable(unit["name"])
-            names.setdefault(level_of(value), set()).add(name_of(value))
-    return {level: frozenset(values) for level, values in names.items()}
+    table = json.loads((Path(__file__).parent / "data" / "units.json").read_text(encoding="utf-8"))
+    return {level: frozenset(map(comparable, names)) for level, names in table.items()}

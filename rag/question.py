@@ -164,7 +164,8 @@ def topic_of(question: Question) -> str:
     text = question.text
     people = names.persons_in(text, ())
     spans = [(f.start, f.end) for f in question.facts if f.kind in (FactKind.PLACE, FactKind.PERSON)]
-    spans += [(n.start, n.end) for n in (*names.short_names_in(text), *names.titles_in(text, people))]
+    spans += [(name.start, name.end) for name in names.short_names_in(text)]
+    spans += [(title.start, title.end) for title in names.titles_in(text, people)]
     kept = "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text))
     return " ".join(token for token in tokens(kept) if token not in _words().asking)
 

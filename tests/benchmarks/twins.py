@@ -2,10 +2,11 @@
 
 A question about the article must be answered from the article; citing its twin is wrong. The generator is plain text
 replacement from a table made by hand (`ARTICLES`): it knows nothing of the parsers that it puts to the test. The same
-seed gives the same twins, as long as the list of wards (`vietnam-provinces`) stays the same.
+seed gives the same twins, as long as the list of wards (`index/data/units.json`) stays the same.
 """
 
 import datetime as dt
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ from tests.benchmarks.twin_names import CREDITED, FAMILIES, MEN, MIDDLE, WOMEN
 SEEDS = Path(__file__).resolve().parent.parent.parent / "seeds"
 CORPUS_WARDS = ("Bình Dương", "Lái Thiêu", "Tân Phước", "Bình Trưng", "Tân Khánh", "Tân Hiệp")
 FIRST, LAST = dt.date(2024, 1, 1), dt.date(2026, 10, 31)  # of the twins' dates
+PLAN = dt.date(2025, 7, 24)  # of the plan that 004 is about
 _TEAMS = [number for number in range(3, 60) if number != 10]
 
 
@@ -85,9 +87,9 @@ def _evaluated_year(swaps: Swaps) -> dict[str, str]:
 
 def _plan_date(swaps: Swaps) -> dict[str, str]:
     day = swaps.dates["004"] - dt.timedelta(days=swaps.random.randrange(20, 120))
-    if (day.day, day.month) == (24, 7):
+    if (day.day, day.month) == (PLAN.day, PLAN.month):
         day -= dt.timedelta(days=1)
-    return {"ngày 24-7-2025": f"ngày {day.day}-{day.month}-{day.year}"}
+    return {f"ngày {PLAN.day}-{PLAN.month}-{PLAN.year}": f"ngày {day.day}-{day.month}-{day.year}"}
 
 
 ARTICLES = (
@@ -221,7 +223,7 @@ def _families(random: Random, free: "_Free") -> Iterator[Swaps]:
     wards: list[str] = []
     pool = _wards(free)
     teams = [team for number in _TEAMS if free(team := f"Tổ công tác số {number}")]
-    days = {(article.date.day, article.date.month) for article in ARTICLES}
+    days = {(day.day, day.month) for day in (PLAN, *(article.date for article in ARTICLES))}
     while True:
         if len(wards) < len(CORPUS_WARDS):  # dealt like cards, so that a name returns as late as possible
             wards = random.sample(pool, len(pool))
@@ -259,14 +261,18 @@ def _credited(random: Random) -> str:
 
 def _date(article: Article, random: Random, free: "_Free", days: Collection[tuple[int, int]]) -> dt.date:
     """A day on which none of the five articles was written, and that fits what the article says of its time."""
-    fits = {
-        "002": lambda day: day.year != article.date.year,  # whose evaluation it speaks of
-        "003": lambda day: 5 <= day.month <= 10 and day.month != article.date.month,  # months are left of the year
-    }.get(article.prefix, lambda day: True)
     while True:
         day = FIRST + dt.timedelta(days=random.randrange((LAST - FIRST).days + 1))
-        if (day.day, day.month) not in days and free(f"{day.day}-{day.month}") and fits(day):
+        if (day.day, day.month) not in days and free(f"{day.day}-{day.month}") and _fits(article, day):
             return day
+
+
+def _fits(article: Article, day: dt.date) -> bool:
+    if article.prefix == "002":  # speaks of the evaluation of its year
+        return day.year != article.date.year
+    if article.prefix == "003":  # speaks of the months that are left of the year
+        return 5 <= day.month <= 10 and day.month != article.date.month
+    return True
 
 
 class _Free:
@@ -285,9 +291,7 @@ def _words(text: str) -> str:
 
 def _wards(free: _Free) -> list[str]:
     """Real wards of two or three plain syllables that are not easily taken for one of the corpus."""
-    from vietnam_provinces import Ward
-
-    names = {ward.name.removeprefix("Phường ").strip() for ward in Ward.iter_all() if ward.name.startswith("Phường ")}
+    names = json.loads((SEEDS.parent / "index" / "data" / "units.json").read_text(encoding="utf-8"))["phường"]
     plain = (name for name in names if re.fullmatch(r"[^\W\d_]+( [^\W\d_]+){1,2}", name))
     return sorted(name for name in plain if free(name) and not any(_alike(name, own) for own in CORPUS_WARDS))
 

@@ -103,7 +103,7 @@ def _cut(text: str) -> str:
     """The text up to the last sentence that ends within the longest passage."""
     if len(text) <= _LONGEST:
         return text
-    ends = [end for _, end in spans(text) if end <= _LONGEST]
+    ends = [end for _, end in spans(text[: _LONGEST + 100]) if end <= _LONGEST]
     return text[: max(ends, default=_LONGEST)]
 
 
@@ -153,11 +153,13 @@ def _encoder(settings: Settings) -> Encoder:
 
 
 def _key(world: World, fingerprint: str) -> str:
-    """Names what a home holds: the documents that the code makes of the five articles and the first distractors.
+    """Names what a home holds: all texts, and the documents that the code makes of the seeds and of the first ones.
 
     A whole hour's build is not thrown away for a change elsewhere in the code.
     """
-    total = hashlib.sha256(f"{world.name} {world.count} {SEED} {fingerprint}".encode())
+    total = hashlib.sha256(f"{world.name} {world.count} {fingerprint}".encode())
+    for file, text in world.texts():
+        total.update(f"{file}\0{text}\0".encode())
     for path in sorted(seeds().glob("*.txt")):
         total.update(repr(document_of(read(path))).encode())
     for file, text in _readable(list(islice(world.texts(), _SAMPLE))):

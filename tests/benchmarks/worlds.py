@@ -93,8 +93,17 @@ def _scores(made: Built, settings: Settings, questions: QuestionSet) -> dict[str
     corpus = OwnDocuments(made.library, questions)
     scores = evaluate(made.library, settings, questions, corpus, Options(), _every_tenth(made.world.name))
     naming = {item.id for item in questions.items if _names((*item.history, item.question))}
-    rows = [Row(**row) for row in scores["rows"] if row["id"] in naming]
-    return scores | {"named": {"queries": len(rows), **summary(rows)}}
+    rows = [Row(**row) for row in scores["rows"]]
+    named = [row for row in rows if row.id in naming]
+    scores |= {"strangers": _strangers(rows)}
+    return scores | {"named": {"queries": len(named), **summary(named), "strangers": _strangers(named)}}
+
+
+def _strangers(rows: Sequence[Row]) -> float | None:
+    """The share of the answers that cite a distractor."""
+    own = tuple(article.prefix for article in ARTICLES)
+    citing = [any(not cited.startswith(own) for cited in row.cited) for row in rows if row.cited]
+    return sum(citing) / len(citing) if citing else None
 
 
 def _names(texts: Sequence[str]) -> bool:
@@ -117,7 +126,7 @@ def _every_tenth(world: str) -> Callable[[int, int], None]:
 def table(scores: dict[str, Any]) -> str:
     """The Markdown table: all questions, and those that name a ward or a person."""
     latency = scores["latency_ms"]
-    head = ["world", "distractors", "split", "questions", *(name for _, name in COLUMNS)]
+    head = ["world", "distractors", "split", "questions", *(name for _, name in COLUMNS), "cites a distractor"]
     head += ["p50 ms", "p95 ms", "index s", "documents", "peak MiB"]
     whole = [latency["p50"], latency["p95"], scores["index_seconds"], scores["documents"], scores["peak_mib"]]
     rows = [
@@ -136,7 +145,7 @@ def table(scores: dict[str, Any]) -> str:
 
 
 def _figures(scores: dict[str, Any]) -> list[str]:
-    values = [scores[group][name] for group, name in COLUMNS]
+    values = [*(scores[group][name] for group, name in COLUMNS), scores["strangers"]]
     return ["–" if value is None else f"{value:.3f}" for value in values]
 
 
