@@ -48,6 +48,13 @@ class FileEmpty(InputError):
     template = "{where}: the file is empty. Save the document again and add that copy."
 
 
+class FileUnreadable(InputError):
+    """A file that the system does not let us read."""
+
+    code = "file_unreadable"
+    template = "{where}: cannot be read ({found}). Check the file and its permissions, then add it again."
+
+
 class NotText(InputError):
     """Bytes that are not UTF-8 text: another encoding, or no text at all."""
 

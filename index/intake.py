@@ -9,7 +9,7 @@ from typing import Literal
 from index.catalogue import Catalogue, Encoded
 from index.documents import Document, DocumentId, Passage
 from index.encoder import Encoder
-from index.errors import InputError
+from index.errors import FileUnreadable, InputError
 from index.originals import Originals
 from index.passages import document_of
 from index.reading import SUFFIXES, Source, files_under, read
@@ -95,7 +95,7 @@ class Intake:
             staged = self._originals.stage(path) if readable else path
             return staged, read(staged)
         except OSError as error:
-            raise InputError(found=f"{_printable(str(path))}: {error.strerror or error}") from error
+            raise FileUnreadable(where=_printable(path.name), found=error.strerror or error) from error
 
     def store(self, progress: Callable[[int, int], None]) -> None:
         """Encodes what was taken and commits it; `progress` hears of texts encoded (done, of)."""

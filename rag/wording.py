@@ -42,6 +42,7 @@ _ERRORS = {
     "file_missing": "{where}: không có tệp hoặc thư mục này. Kiểm tra lại đường dẫn rồi chạy lại lệnh.",
     "folder_empty": "{where}: thư mục không có tệp {wanted} nào. Chép văn bản vào đó hoặc chọn thư mục khác.",
     "file_empty": "{where}: tệp không có nội dung. Lưu lại văn bản rồi nạp bản mới.",
+    "file_unreadable": "{where}: không đọc được tệp ({found}). Kiểm tra tệp và quyền đọc, rồi nạp lại.",
     "not_text": "{where}: byte {found} không phải văn bản UTF-8. Lưu lại văn bản ở dạng thuần văn bản, mã UTF-8, rồi nạp bản đó.",
     "unsupported_format": "{where}: không đọc được tệp {found}, chỉ đọc {wanted}. Lưu văn bản ở một trong các dạng đó.",
     "pdf_unreadable": "{where}: không đọc được PDF này ({found}). Mở tệp, lưu lại không đặt mật khẩu, rồi nạp bản đó.",

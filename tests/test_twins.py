@@ -1,16 +1,22 @@
 """The twins of the five articles: swapped where the table says so, verbatim everywhere else."""
 
 import datetime as dt
+import gzip
 import json
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from index.settings import Settings
 from tests.benchmarks import worlds
-from tests.benchmarks.twins import ARTICLES, CORPUS_WARDS, FIRST, LAST, SEEDS, Twin, distance, swapped, twins
+from tests.benchmarks.twin_table import ARTICLES, CORPUS_WARDS
+from tests.benchmarks.twins import FIRST, LAST, SEEDS, Twin, distance, swapped, twins
+from tests.benchmarks.world_home import CHUNK, World, built, law
+from tests.fakes import HashingEncoder
 
 PEOPLE = {name for a in ARTICLES for name in (*a.men, *a.women, *a.credited)}
 TEXTS = {a.prefix: next(SEEDS.glob(f"{a.prefix}_*.txt")).read_text(encoding="utf-8") for a in ARTICLES}
@@ -53,10 +59,11 @@ def test_every_string_of_the_table_stands_in_its_article(made: list[Twin]) -> No
 def test_a_twin_differs_from_its_article_in_exactly_the_swapped_strings(made: list[Twin]) -> None:
     for twin in made:
         back = twin.text
-        for old, new in sorted(twin.swaps.items(), key=lambda swap: -len(swap[1])):
+        swaps = sorted(twin.swaps.items(), key=lambda swap: -len(swap[1]))
+        for number, (old, new) in enumerate(swaps):
             assert back.count(new) == TEXTS[twin.article].count(old), (twin.file, old, new)
-            back = back.replace(new, f"\0{old}\0")
-        assert back.replace("\0", "") == TEXTS[twin.article]
+            back = back.replace(new, chr(0xE000 + number))  # a sign that no other string is found in
+        assert "".join(swaps[ord(c) - 0xE000][0] if c >= "\ue000" else c for c in back) == TEXTS[twin.article]
 
 
 def test_no_twin_holds_a_ward_a_person_a_figure_or_a_date_of_its_article(made: list[Twin]) -> None:
@@ -143,3 +150,74 @@ def test_a_missing_file_of_public_texts_is_named(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("CHIDAO_DATA", str(tmp_path))
     with pytest.raises(SystemExit, match=r"articles\.jsonl\.gz: no such file"):
         worlds.main(["law"])
+
+
+def _law(folder: Path, count: int = 3 * CHUNK, words: str = "quy định") -> Path:
+    path = folder / "articles.jsonl.gz"
+    rows = [
+        {"id": str(n), "title": f"Điều {n}", "text": f"Điều này {words} việc {n}." if n else " "} for n in range(count)
+    ]
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.write("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def _interrupted(world: World, at: int) -> World:
+    """The same world, whose texts break off when they are read for the third time: when it is built."""
+    readings = iter(range(9))
+
+    def texts() -> Iterator[tuple[str, str]]:
+        building = next(readings) == 2
+        for number, row in enumerate(world.texts()):
+            if building and number == at:
+                raise KeyboardInterrupt
+            yield row
+
+    return World(world.name, world.count, texts, world.prepare)
+
+
+def test_an_interrupted_build_goes_on_where_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = Settings(home=tmp_path / "home", cache=tmp_path / "cache")
+    world = law(_law(tmp_path), 500)
+    with pytest.raises(KeyboardInterrupt), built(settings, _interrupted(world, 2 * CHUNK + 50), HashingEncoder()):
+        pass
+    with built(settings, world, HashingEncoder()) as made:
+        assert made.distractors == 500
+        assert len(made.library.snapshot()) == made.library.catalogue.counts()["passages"]
+        seconds = made.seconds
+    assert "100 added" in capsys.readouterr().err.splitlines()[-1]
+    with built(settings, world, HashingEncoder()) as again:
+        assert (again.distractors, again.seconds) == (500, seconds)
+
+
+def test_a_world_of_other_data_is_built_anew(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", cache=tmp_path / "cache")
+    with built(settings, law(_law(tmp_path, 9), 8), HashingEncoder()) as made:
+        assert made.distractors == 8
+    with built(settings, law(_law(tmp_path, 9, "cấm"), 8), HashingEncoder()) as made:
+        texts = [d.text for d in made.library.documents() if d.file.startswith("law-")]
+        assert (len(texts), sum("cấm" in text for text in texts)) == (8, 8)
+
+
+def test_a_passage_of_law_is_cut_at_the_end_of_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.write(
+            json.dumps({"id": "1.LQ.1", "title": "Phạm vi", "text": "Luật này quy định việc cấp nước. " * 99}) + "\n"
+        )
+    ((name, text),) = law(path, 5).texts()
+    assert name == "law-1.LQ.1"
+    assert text.startswith("Phạm vi\nLuật này")
+    assert text.endswith("cấp nước.")
+    assert 1950 < len(text) <= 2000
+
+
+def test_a_text_that_no_file_may_hold_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def texts() -> Iterator[tuple[str, str]]:
+        return iter((("law-1", "Luật này quy định."), ("law-2", "Luật \x07này."), ("law-3", "Luật kia quy định.")))
+
+    settings = Settings(home=tmp_path / "home", cache=tmp_path / "cache")
+    world = World("law", 3, texts, law(tmp_path, 3).prepare)
+    with built(settings, world, HashingEncoder()) as made:
+        assert made.distractors == 2
+    assert "law-2 is left out" in capsys.readouterr().err

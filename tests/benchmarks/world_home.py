@@ -214,7 +214,7 @@ class _Clock:
     def tell(self, done: int, added: int) -> None:
         self._done += done
         self._added += added
-        line = f"{self._world.name}: {self._done:,} of {self._world.count:,} documents"
+        line = f"{self._world.name}: {self._done:,} of {self._world.count:,} documents, {self._added:,} added"
         if self._added:
             pace = (time.perf_counter() - self._begun) / self._added
             line += f", {1 / pace:.1f} a second, {pace * (self._world.count - self._done) / 60:.0f} minutes left"

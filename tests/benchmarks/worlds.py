@@ -22,7 +22,7 @@ from index.settings import Settings
 from rag.evaluation.corpora import OwnDocuments
 from rag.evaluation.run import Options, Row, evaluate, summary
 from rag.evaluation.sets import QuestionSet, read_set
-from tests.benchmarks.twins import ARTICLES
+from tests.benchmarks.twin_table import ARTICLES
 from tests.benchmarks.world_home import Built, World, built, law, news, twins_of
 
 QUESTIONS = Path(__file__).resolve().parent.parent / "data" / "questions.jsonl"
