@@ -71,7 +71,7 @@ def _count(text: str) -> int:
 def _world(name: str, count: int) -> World:
     if name == "twins":
         rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-        return twins_of(count, [text for row in rows for text in (row["question"], *row.get("history", ()))])
+        return twins_of(count, [text for row in rows for text in (row["question"], *(row.get("history") or ()))])
     if name == "news":
         return news(_data("news.jsonl.gz"), count)
     return law(_data("phapdien/articles.jsonl.gz"), count)
