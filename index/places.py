@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.names import SURNAMES, persons_in
-from index.text import LOWER, UPPER, comparable, fold, fold_aligned
+from index.text import LOWER, UPPER, comparable, fold, fold_aligned, has_diacritics
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,17 @@ def _is_free(start: int, end: int, found: Iterable[Place]) -> bool:
 
 
 def _find(folded: str, text: str, value: str, found: list[Place]) -> None:
-    """Adds every mention of a known ward by its name alone, unless its diacritics say otherwise."""
+    """Adds every mention of a known ward by its name alone, unless its diacritics say otherwise.
+
+    A number alone names no ward, and words in lower case amid capitals are words: "đoàn kết" is no ward.
+    """
     name = name_of(value)
+    if name.isdigit() or fold(name) not in folded:
+        return
     for match in re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", folded):
         written = comparable(text[match.start() : match.end()])
-        if written in (name, fold(name)) and _is_free(match.start(), match.end(), found):
+        word = has_diacritics(written) and text[match.start()].islower() and any(map(str.isupper, text[1:]))
+        if written in (name, fold(name)) and not word and _is_free(match.start(), match.end(), found):
             found.append(Place(match.start(), match.end(), f"{level_of(value)} {written}"))
 
 

@@ -27,15 +27,25 @@ class Source:
 
 
 def files_under(paths: Iterable[Path]) -> list[Path]:
-    """The files to read, in order: each named file, and every readable file under each named folder, sorted."""
+    """The files to read, in order: each named file, and those under each named folder, sorted.
+
+    Hidden files and links under a folder are left out; a link that is named itself is read.
+    """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and _own(path, p))
             found += inside or [path]
         else:
             found.append(path)
     return found
+
+
+def _own(folder: Path, path: Path) -> bool:
+    """Whether a file under a folder is meant: no hidden one, and no link, which may lead anywhere."""
+    inside = path.relative_to(folder).parts
+    hidden = any(part.startswith(".") for part in inside)
+    return path.is_file() and not hidden and not path.is_symlink()
 
 
 def read(path: Path) -> Source:

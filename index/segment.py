@@ -78,9 +78,9 @@ class Segment:
         similarities, found = self._dense.search(query.reshape(1, -1), min(k, len(rows)), params=params)
         return {int(self.passages[r]): float(s) for r, s in zip(found[0], similarities[0], strict=True) if r >= 0}
 
-    def named(self, what: str) -> frozenset[str]:
-        """Every "place" or "speaker" of the segment, comparable form."""
-        return frozenset(self._rows_of[what])
+    def named(self, what: str, present: NDArray[np.bool_]) -> frozenset[str]:
+        """Every "place" or "speaker" of the rows that are present, comparable form."""
+        return frozenset(value for value, rows in self._rows_of[what].items() if present[rows].any())
 
     def frequency(self, field: str, word: str) -> int:
         """In how many passages a word stands."""

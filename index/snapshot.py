@@ -25,8 +25,12 @@ class Snapshot:
         removed = np.array(manifest.removed, dtype=np.int64)
         self._present = tuple(~np.isin(segment.passages, removed) for segment in self._segments)
         self._total = sum(len(segment.passages) for segment in self._segments)
-        self.places = frozenset(value for segment in self._segments for value in segment.named("place"))
-        self.speakers = frozenset(value for segment in self._segments for value in segment.named("speaker"))
+        self.places, self.speakers = self._named("place"), self._named("speaker")
+
+    def _named(self, what: str) -> frozenset[str]:
+        """The places or speakers of the passages that are present: what was removed is not even suggested."""
+        pairs = zip(self._segments, self._present, strict=True)
+        return frozenset(value for segment, present in pairs for value in segment.named(what, present))
 
     def without(self, passages: Sequence[int]) -> "Snapshot":
         """The same snapshot with some passages hidden; evaluation asks what happens when the answer is not there."""

@@ -46,6 +46,8 @@ def compose(
     verbatim = tuple(Draft(e.sentence.text, (e.sentence,)) for e in choice.chosen)
     if llm is None or choice.wards:
         return Composition(choice, verbatim, verbatim, "extractive")
+    if choice.reason:  # what the documents do not say, no model is asked to word
+        return Composition(choice, (), (), llm.name)
     # A model sees only what fits the question: it cannot give what was said of another place or person.
     shown = [e.sentence for e in evidence if e.misfit is None][:_LLM_SENTENCES]
     try:

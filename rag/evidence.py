@@ -29,9 +29,13 @@ _DEADLINE = re.compile(
     r"(?<!\w)(?:chậm nhất|muộn nhất|thời hạn|hạn chót|hạn cuối|trước (?:ngày|tháng)|hoàn thành trong|deadline)(?!\w)",
     re.IGNORECASE,
 )
-_REASON_WORDS = re.compile(
-    r"(?<!\w)(?:vì|do|nhằm|bởi|nhờ|để|nên|dẫn đến|ảnh hưởng|gây|với đặc thù)(?!\w)", re.IGNORECASE
+_OF_DOCUMENT = re.compile(
+    r"(?i)(?:nghị quyết|nghị định|kế hoạch|chỉ thị|quyết định|công văn|thông báo|kết luận)\s+(?:số\s+)?"
+    r"[\w/-]*\d[\w/-]*\s+"
+    r"(?:(?:được\s+)?(?:ban hành|ký|ra đời|có từ|đề)\s*(?:vào\s+)?|là\s+)?"
+    r"(?:ngày nào|ngày mấy|khi nào|hôm nào|ngày bao nhiêu)"
 )
+_REASON_WORDS = re.compile(r"(?<!\w)(?:vì|do|nhằm|bởi|nhờ|để|nên|dẫn đến|ảnh hưởng|gây)(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,8 @@ class _Measure:
             return bool(figures_for(self.question, sentence))
         if wanted is Wanted.OFFICE:
             return bool(names.titles_in(sentence.text, []))
+        if wanted is Wanted.DATE:
+            return bool(dates_for(self.question, sentence))
         if wanted in kinds:
             asked = set(self.question.values(kinds[wanted]))
             return any(f.kind is kinds[wanted] and f.value not in asked for f in facts)
@@ -211,12 +217,22 @@ def short_answer(question: Question, evidence: Evidence) -> str | None:
         best = the_figure(question, sentence)
         return _with_unit(sentence.text, best) if best else None
     if question.wanted is Wanted.DATE:
-        return next((f.text for f in facts if f.kind is FactKind.DATE and "/" not in f.value), None)
+        return next((f.text for f in dates_for(question, sentence)), None)
     if question.wanted is Wanted.PERSON:
         asked = question.values(FactKind.PERSON)
         people = [f.text for f in facts if f.kind is FactKind.PERSON and f.value not in asked]
         return people[0] if len(people) == 1 else None
     return None
+
+
+def dates_for(question: Question, sentence: Sentence) -> list[Fact]:
+    """The days of a sentence that can be the one asked for: a document's own date answers for the document alone."""
+    facts = facts_in(sentence.text)
+    asked = {f.value for f in question.facts if f.kind is FactKind.DATE}
+    days = [f for f in facts if f.kind is FactKind.DATE and "/" not in f.value and f.value not in asked]
+    documents = [f for f in facts if f.kind is FactKind.DOCUMENT_NUMBER]
+    own = [d for d in days if any(0 <= d.start - n.end <= 8 for n in documents)]
+    return own if _OF_DOCUMENT.search(question.text) else [day for day in days if day not in own]
 
 
 def _with_unit(text: str, fact: Fact) -> str:

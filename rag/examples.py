@@ -1,11 +1,12 @@
 """Questions to begin with, made from what the newest documents hold."""
 
+import re
 from collections.abc import Iterator
 
 from index.documents import BlockKind, Document
 from index.facts import FactKind, facts_in
 from index.library import Library
-from index.places import is_ward
+from index.places import is_ward, places_in
 from index.text import comparable, fold
 
 # What a figure counts, and how one asks for it.
@@ -40,7 +41,13 @@ def _questions(library: Library, document: Document) -> Iterator[str]:
         if not place:
             continue
         speaker = sentence.context.speaker
-        if speaker and sentence.context.offices and "yêu cầu" in sentence.text and "speaker" not in seen:
+        above = [o for o in sentence.context.offices if not any(is_ward(p.value) for p in places_in(o))]
+        if (
+            speaker
+            and above
+            and re.search(r"(?<!ứng )(?<!tốt )yêu cầu (?:phường|xã|các|địa phương|lãnh đạo)", sentence.text)
+            and "speaker" not in seen
+        ):
             seen.add("speaker")
             yield f"Đồng chí {speaker} yêu cầu {place} làm gì?"
         for fact in facts_in(sentence.text):

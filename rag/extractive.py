@@ -1,5 +1,6 @@
 """The extractive answerer: the one to three verbatim sentences that answer, or the reason why none does."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from index.facts import FactKind
 from index.text import comparable, fold
 from rag.answers import Reason
 from rag.evidence import Evidence, learnt
-from rag.question import Question, Wanted
+from rag.question import Question, Wanted, content_terms, topic_of
 
 MOST_SENTENCES = 3
 LEAST_CONFIDENCE = 0.6  # of an answer that is given; chosen on `tune`: nine of ten unanswerable questions are refused
@@ -35,14 +36,17 @@ def choose(question: Question, evidence: Sequence[Evidence], *, never_refuse: bo
     """
     if never_refuse and evidence:
         return Choice(evidence[0].score, chosen=tuple(evidence[:MOST_SENTENCES]))
+    if _compares(question) or _asks_nothing(question):
+        return Choice(0.0, reason=Reason.NOTHING_FOUND)
     fitting = candidates(question, evidence)
-    rival = next((e for e in evidence if e.misfit is not None), None)
+    rival = _near(next((e for e in evidence if e.misfit is not None), None))
     if not fitting:
-        return Choice(0.0, reason=rival.misfit if rival and rival.misfit else Reason.NOTHING_FOUND, rival=rival)
+        away = rival.misfit if rival else None
+        return Choice(0.0, reason=away or _without_rival(question, evidence), rival=rival)
     best = fitting[0]
     confidence = learnt()["answerable"].probability(answer_features(fitting, rival))
     if confidence < LEAST_CONFIDENCE:
-        return Choice(confidence, reason=_reason(best, rival), rival=rival)
+        return Choice(confidence, reason=_reason(question, best, rival), rival=rival)
     wards = _rival_wards(question, fitting)
     if wards:
         return Choice(confidence, wards=wards)
@@ -77,20 +81,42 @@ def answer_features(fitting: Sequence[Evidence], rival: Evidence | None) -> Mapp
     }
 
 
-def _reason(best: Evidence, rival: Evidence | None) -> Reason:
+def _without_rival(question: Question, evidence: Sequence[Evidence]) -> Reason:
+    """Outside the corpus when nobody is named and no sentence shares most of the topic; else merely not found."""
+    named = question.offices or any(f.kind in (FactKind.PLACE, FactKind.PERSON) for f in question.facts)
+    inside = named or any(e.features["topic_around"] >= 0.5 for e in evidence)
+    return Reason.NOTHING_FOUND if inside else Reason.OUTSIDE_CORPUS
+
+
+def _compares(question: Question) -> bool:
+    """Whether the question wants the most or least of several: that is not in one sentence, and not worked out here."""
+    return bool(
+        re.search(r"(?<!\w)(?:phuong|xa|noi|dia phuong|ong|ai) nao (?:\w+ ){0,5}?\w*nhat(?!\w)", fold(question.text))
+    )
+
+
+def _asks_nothing(question: Question) -> bool:
+    """Whether nothing is named and no topic is left beside the words of asking."""
+    return not question.facts and not question.offices and not content_terms(topic_of(question))
+
+
+def _near(rival: Evidence | None) -> Evidence | None:
+    """The misfit, where it speaks of the topic: only then is it worth naming."""
+    return rival if rival and rival.score > 0.2 and rival.features["topic_own"] >= 0.5 else None
+
+
+def _reason(question: Question, best: Evidence, rival: Evidence | None) -> Reason:
     """Why a question without a good answer is refused: what does better does not fit, or nothing is near at all."""
     if rival and rival.misfit and rival.score > max(best.score, 0.2):
         return rival.misfit
-    return (
-        Reason.OUTSIDE_CORPUS
-        if best.features["around"] < 0.4 and best.features["dense"] < 0.2
-        else Reason.NOTHING_FOUND
-    )
+    return _without_rival(question, [best])
 
 
 def _rival_wards(question: Question, fitting: Sequence[Evidence]) -> tuple[str, ...]:
     """The wards to choose from when the question names none and several have an answer as good."""
     folded = fold(question.text)
+    if re.search(r"(?:phuong|xa|ward) nao|which ward", folded):
+        return ()
     vague = not question.values(FactKind.PLACE) and not question.values(FactKind.PERSON) and not question.offices
     if (
         not vague
@@ -113,9 +139,22 @@ def _with_more(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidenc
 
     A figure, day or name stands in one sentence; a further one only adds where the best leaves words of the topic open.
     """
+    if len(question.wards) > 1:
+        return _one_each(question, fitting)
     best = fitting[0]
     single = question.wanted in (Wanted.FIGURE, Wanted.DATE, Wanted.PERSON, Wanted.OFFICE)
     near = [e for e in fitting[1:] if e.score >= _ALSO * best.score and e.sentence.document == best.sentence.document]
     if single:
         near = [e for e in near if e.features["topic_own"] > best.features["topic_own"]]
     return (best, *sorted(near[: MOST_SENTENCES - 1], key=lambda e: e.sentence.start))
+
+
+def _one_each(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The best sentence about each of several wards asked about; one that is about both stands once."""
+    chosen: list[Evidence] = []
+    for ward in question.wards:
+        about = (e for e in fitting if any(places.same_place(ward, comparable(p)) for p in e.sentence.context.places))
+        best = next(about, None)
+        if best and best not in chosen and best.score >= _ALSO * fitting[0].score:
+            chosen.append(best)
+    return tuple(chosen[:MOST_SENTENCES]) or (fitting[0],)

@@ -16,7 +16,16 @@ from rag.question import Question, Wanted
 
 _ORDER = re.compile(
     r"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh|gợi mở|khuyến khích|giao|phải|cần|quán triệt|nhắc nhở|"
-    r"đề cập|khẳng định|định hướng|tập trung|cho rằng|rà soát)(?!\w)",
+    r"tập trung|rà soát)(?!\w)",
+    re.IGNORECASE,
+)
+_NO_ORDER = re.compile(
+    r"(?:đáp ứng|phù hợp|theo|đúng|những|các)\s+(?:tốt\s+|được\s+)?yêu cầu", re.IGNORECASE
+)  # the noun
+_ASKS = re.compile(r"\s*(?:có\s+)?(?:yêu cầu|chỉ đạo|đề nghị)(?!\w)", re.IGNORECASE)
+_RANK = re.compile(
+    r"(?<!\w)(?P<phó>phó\s+)?(?P<rank>tổng bí thư|bí thư|tổng giám đốc|giám đốc|trưởng ban|trưởng phòng|hiệu trưởng|"
+    r"chánh văn phòng|chủ tịch)(?!\w)",
     re.IGNORECASE,
 )
 _ORDERED = re.compile(
@@ -53,6 +62,8 @@ def misfit(question: Question, sentence: Sentence, document: Document, today: dt
         return Reason.NOTHING_FOUND
     if asks_for_order(question) and is_proposal(sentence):
         return Reason.ONLY_PROPOSAL
+    if asks_for_order(question) and not _is_order_of(question, sentence):
+        return Reason.NOTHING_FOUND
     return None
 
 
@@ -65,9 +76,17 @@ def same(asked: str, known: str) -> bool:
 def _place_fits(question: Question, sentence: Sentence, facts: tuple[Fact, ...]) -> bool:
     asked = [p for p in question.values(FactKind.PLACE) if fold(p) != fold(places.CITY)]
     if not asked:
-        return True
+        return not (_of_the_city(question) and any(places.is_ward(comparable(p)) for p in sentence.context.places))
     known = {comparable(p) for p in sentence.context.places} | {f.value for f in facts if f.kind is FactKind.PLACE}
     return any(places.same_place(a, k) for a in asked for k in known)
+
+
+def _of_the_city(question: Question) -> bool:
+    """Whether a figure of the whole city is asked for: no ward's is one. As part of an office's name it is not."""
+    offices = names.titles_in(question.text, [])
+    cities = [f for f in question.facts if f.kind is FactKind.PLACE]
+    free = any(not any(t.start <= f.start < t.end for t in offices) for f in cities)
+    return question.wanted is Wanted.FIGURE and free
 
 
 def _person_fits(question: Question, sentence: Sentence, facts: tuple[Fact, ...]) -> bool:
@@ -81,12 +100,22 @@ def _person_fits(question: Question, sentence: Sentence, facts: tuple[Fact, ...]
 
 def _office_fits(question: Question, sentence: Sentence) -> bool:
     """The office asked about is the speaker's, or is named in the sentence."""
+    if not _ranks_fit(question, sentence):
+        return False
     if not question.offices or question.values(FactKind.PERSON):
         return True
     known = [names.office_of(o) for o in sentence.context.offices]
     known += [names.office_of(t.value) for t in names.titles_in(sentence.text, [])]
     where = {t for place in question.values(FactKind.PLACE) for t in tokens(place)}
     return any(office_agrees(asked, k, where) for asked in question.offices for k in known)
+
+
+def _ranks_fit(question: Question, sentence: Sentence) -> bool:
+    """Whether a rank asked about is held or named there as asked: the head is not the deputy, nor the reverse."""
+    around = " ".join([sentence.text, *sentence.context.offices])
+    asked = {(bool(m["phó"]), fold(m["rank"])) for m in _RANK.finditer(question.text)}
+    known = {(bool(m["phó"]), fold(m["rank"])) for m in _RANK.finditer(around)}
+    return asked <= known or bool(question.values(FactKind.PERSON)) or not asked
 
 
 def office_agrees(asked: str, known: str, where: set[str]) -> bool:
@@ -136,6 +165,23 @@ def _numbers_fit(question: Question, document: Document) -> bool:
     return all(any(f.value == k.value or agree(f, k) for k in known if k.kind is f.kind) for f in asked)
 
 
+def _is_order_of(question: Question, sentence: Sentence) -> bool:
+    """Whether the sentence tells somebody to do something, said by whom the question makes its subject.
+
+    A ward's own people report to those above; they order nothing there. "Phường X yêu cầu gì?" asks for X's own words.
+    """
+    own_ward = [o for o in sentence.context.offices if any(places.is_ward(p.value) for p in places.places_in(o))]
+    below = bool(sentence.context.offices) and len(own_ward) == len(sentence.context.offices)
+    ward = next((f for f in question.facts if f.kind is FactKind.PLACE and places.is_ward(f.value)), None)
+    subject = (
+        ward is not None and bool(_ASKS.match(question.text[ward.end :])) and not question.text[: ward.start].strip()
+    )
+    if subject:
+        its_own = below or comparable(sentence.context.speaker or "").endswith(ward.value if ward else "")
+        return its_own and (is_proposal(sentence) or orders(sentence))
+    return orders(sentence) and not below
+
+
 def asks_for_order(question: Question) -> bool:
     """Whether the question asks what somebody above ordered, so that a proposal from below is no answer."""
     return question.wanted is not Wanted.PROPOSAL and bool(_ORDERED.search(question.text))
@@ -144,15 +190,14 @@ def asks_for_order(question: Question) -> bool:
 def is_proposal(sentence: Sentence) -> bool:
     """Whether the sentence asks something of those above, rather than telling those below."""
     own = re.split(r"[“\"]", sentence.text)[0]
-    proposes = bool(_PROPOSAL.search(own)) and not re.search(
-        r"(?i)(?:đối với|các|tất cả|những) kiến nghị|kiến nghị giao lại", own
-    )
+    proposes = bool(_PROPOSAL.search(own)) and not re.search(r"(?i)(?:đối với|các|tất cả|những) kiến nghị", own)
     ordered = re.search(r"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh)(?!\w)", own, re.IGNORECASE)
     speaker = comparable(sentence.context.speaker or "")
-    upward = speaker.startswith(("phường", "xã", "địa phương", "các địa phương", "lãnh đạo hai", "đại diện phường"))
+    upward = bool(re.match(r"(?:(?:đại diện|lãnh đạo)\s.*)?(?:phường|xã|(?:các |hai )?địa phương)", speaker))
     return (proposes and not ordered) or (upward and bool(re.search(r"(?<!\w)cũng cần(?!\w)", own)))
 
 
 def orders(sentence: Sentence) -> bool:
     """Whether the sentence has words of telling somebody to do something, and is no proposal or heading."""
-    return sentence.kind is BlockKind.BODY and bool(_ORDER.search(sentence.text)) and not is_proposal(sentence)
+    words = _NO_ORDER.sub(" ", sentence.text)
+    return sentence.kind is BlockKind.BODY and bool(_ORDER.search(words)) and not is_proposal(sentence)

@@ -9,9 +9,21 @@ from pathlib import Path
 from index.documents import Sentence
 from index.facts import Fact, FactKind, facts_in
 from index.text import fold, tokens
-from rag.question import Question
+from rag.question import Question, content_terms, topic_of
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 _COUNTED = re.compile(r"(?:bao nhieu|may|how many)\s+(?P<noun>[a-z%]+)")
+CONTRASTS = frozenset(("thu", "chi", "tăng", "giảm", "nam", "nữ", "mới", "cũ", "trễ", "thiếu", "thừa"))
+_STOPS = _words("o tai cua trong va theo la thi voi ngoai khong den tu cho nay nao gi duoc de")
+_NEUTRAL = _words(
+    "hien dang sinh song cu tru thuong truc thuoc tat ca tong cong tren dia ban toan phuong xa co dat chiem khoang so "
+    "ty le phan tram bao nhieu may cua o la duoc nay nam va trong thi voi cac nhung nhu the"
+)
+_UNIT_WORDS = _words("nguoi dan vien dang to chuc co so km vuong dong ty tien khau m2 km2 ha phan tram % nhan")
 # Words after "bao nhiêu" that are not what is counted.
 _NO_NOUN = frozenset(("la", "tat", "the", "ca", "thi", "trong", "roi", "vay", "so", "muc", "o", "cho", "thoi", "nhi"))
 
@@ -43,7 +55,9 @@ def figures_for(question: Question, sentence: Sentence) -> list[Fact]:
     named = question.values(FactKind.NUMBER)
     figures = [f for f in facts_in(sentence.text) if f.kind is FactKind.NUMBER and f.value not in named]
     if units := units_asked(question):
-        return [f for f in figures if any(fold(f.unit).startswith(unit) for unit in units)]
+        if not _narrowed_alike(question, sentence):
+            return []
+        return [f for f in figures if any(f"{fold(f.unit)} ".startswith(f"{unit} ") for unit in units)]
     if noun := noun_asked(question):
         return [f for f in figures if _word_after(sentence.text, f) == noun]
     return figures
@@ -60,10 +74,44 @@ def the_figure(question: Question, sentence: Sentence) -> Fact | None:
     if len(figures) < 2:
         return figures[0] if figures else None
     terms = {fold(t) for t in question.terms}
-    begins = [0, *(f.end for f in figures)]
-    near = [
-        (len(terms & {fold(t) for t in tokens(sentence.text[a : f.end + 25])}), f)
-        for a, f in zip(begins, figures, strict=False)
-    ]
+    written = [set(tokens(label_of(sentence.text, f))) for f in figures]
+    labels = [words | {fold(t) for t in words} for words in written]
+    # What tells two figures apart decides alone: revenue from expenditure, new from old.
+    apart = set(question.terms) & CONTRASTS
+    fitting = [apart <= (label if question.bare else words) for label, words in zip(labels, written, strict=True)]
+    near = [(len(terms & label), f) for label, f, fits in zip(labels, figures, fitting, strict=True) if fits]
     near.sort(key=lambda item: -item[0])
-    return near[0][1] if near[0][0] > near[1][0] else None
+    return near[0][1] if near and (len(near) == 1 or near[0][0] > near[1][0]) else None
+
+
+def label_of(text: str, figure: Fact) -> str:
+    """The words that belong to a figure: from the one before it, with its unit left to that one, to its own unit."""
+    before = [f for f in facts_in(text) if f.kind is FactKind.NUMBER and f.end <= figure.start]
+    begins = before[-1].end + len(before[-1].unit) + 1 if before else 0
+    return text[min(begins, figure.start) : figure.end + len(figure.unit) + 1]
+
+
+def _narrowed_alike(question: Question, sentence: Sentence) -> bool:
+    """Whether the sentence has the words that narrow what is counted: of poor people, or of women, not of all.
+
+    They stand after the counted noun ("bao nhiêu đảng viên nữ"); of a share, all content words between "tỷ lệ" and the
+    end say what it is a share of.
+    """
+    have = {fold(t) for t in tokens(sentence.text)}
+    folded = tokens(fold(question.text))
+    if any(unit == "%" for unit in units_asked(question)):
+        asked = {fold(t) for t in tokens(topic_of(question))} - _NEUTRAL
+        return asked <= have
+    places_asked = {fold(t) for p in question.values(FactKind.PLACE) for t in tokens(p)}
+    known = have | _NEUTRAL | places_asked | _UNIT_WORDS
+    for at, word in enumerate(folded[:-1]):
+        counts = word == "may" or (word == "nhieu" and folded[at - 1] == "bao")
+        narrowing = content_terms(" ".join(_until_stop(folded[at + 1 : at + 7]))) if counts else ()
+        if any(t not in known for t in narrowing):
+            return False
+    return not set(question.terms) & CONTRASTS - set(tokens(sentence.text))
+
+
+def _until_stop(words: Sequence[str]) -> list[str]:
+    stop = next((i for i, word in enumerate(words) if word in _STOPS), len(words))
+    return list(words[:stop])

@@ -182,7 +182,8 @@ def _facts(text: str, corpus: Corpus) -> tuple[Fact, ...]:
     found = list(facts_asked(text, corpus.places))
     folded = fold(text)
     for speaker in corpus.speakers:
-        for match in re.finditer(rf"(?<!\w){re.escape(fold(speaker))}(?!\w)", folded) if " " in speaker else ():
+        named = " " in speaker and fold(speaker) in folded
+        for match in re.finditer(rf"(?<!\w){re.escape(fold(speaker))}(?!\w)", folded) if named else ():
             written = comparable(text[match.start() : match.end()])
             free = not any(f.start < match.end() and match.start() < f.end for f in found)
             if free and written == fold(speaker) and names.persons_in(speaker.title()):

@@ -38,8 +38,8 @@ def result_of(
     }
     if made.supported:
         sentences, citations = _cited(made.supported, hits)
-        short = short_answer(question, choice.chosen[0]) if choice.chosen else None
-        quoted = short if short and short in citations[0].quote else None
+        short = short_answer(question, choice.chosen[0]) if choice.chosen and len(question.wards) < 2 else None
+        quoted = short if short and short in sentences[0].text and short in citations[0].quote else None
         return Answer(**outcome, sentences=sentences, citations=citations, short_answer=quoted)
     if choice.wards:
         choices = tuple(wording.for_ward(question.text, ward) for ward in choice.wards)

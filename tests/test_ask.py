@@ -144,3 +144,90 @@ def test_the_example_questions_come_from_the_corpus_and_are_answered(desk: Desk)
 def _questions() -> list[dict[str, str]]:
     path = Path(__file__).parent / "data" / "questions.jsonl"
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+WARDS = ("Bình Dương", "Lái Thiêu", "Tân Phước", "Bình Trưng", "Tân Khánh", "Tân Hiệp")
+# What the articles say of each ward; every other quantity of every ward, and of the city, they leave out.
+FIGURES = {
+    ("Bình Dương", "dân số bao nhiêu"): "trên 107.700 người",
+    ("Tân Khánh", "dân số bao nhiêu"): "hơn 152.000 dân",
+    ("Tân Hiệp", "dân số bao nhiêu"): "hơn 147.000 dân",
+    ("Bình Dương", "diện tích bao nhiêu"): "hơn 58km²",
+    ("Bình Trưng", "bao nhiêu đảng viên"): "2.952 đảng viên",
+    ("Tân Khánh", "bao nhiêu đảng viên"): "1.553 đảng viên",
+    ("Tân Hiệp", "bao nhiêu đảng viên"): "871 đảng viên",
+}
+
+
+@pytest.mark.parametrize("asked", ["dân số bao nhiêu", "diện tích bao nhiêu", "bao nhiêu đảng viên"])
+@pytest.mark.parametrize("ward", WARDS)
+def test_a_quantity_of_a_ward_is_its_own_or_refused(desk: Desk, ward: str, asked: str) -> None:
+    result = desk.ask(Request(f"Phường {ward} có {asked}?"))
+    if (ward, asked) in FIGURES:
+        assert isinstance(result, Answer)
+        assert result.short_answer == FIGURES[ward, asked]
+    else:
+        assert isinstance(result, Refusal), result
+
+
+@pytest.mark.parametrize("asked", ["Dân số TPHCM bao nhiêu?", "TPHCM có bao nhiêu đảng viên?", "Diện tích TPHCM?"])
+def test_a_figure_of_a_ward_is_not_given_for_the_city(desk: Desk, asked: str) -> None:
+    assert isinstance(desk.ask(Request(asked)), Refusal)
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Tổng thu ngân sách phường Bình Trưng ước bao nhiêu?", "gần 340 tỷ đồng"),
+        ("Tổng chi ngân sách phường Bình Trưng ước bao nhiêu?", "gần 204 tỷ đồng"),
+        ("Kế hoạch 249-KH/UBKTTW ban hành ngày nào?", "24-7-2025"),
+    ],
+)
+def test_of_two_figures_or_days_in_a_sentence_the_one_asked_for_is_given(desk: Desk, question: str, short: str) -> None:
+    assert _answer(desk, question).short_answer == short
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tỷ lệ hộ nghèo phường Bình Trưng là bao nhiêu?",
+        "Tỷ lệ hồ sơ trễ hạn của phường Bình Trưng?",
+        "Phường Bình Dương có bao nhiêu người nghèo?",
+        "Phường Tân Hiệp có bao nhiêu người lớn tuổi?",
+    ],
+)
+def test_a_count_of_all_is_not_given_for_a_count_of_some(desk: Desk, question: str) -> None:
+    assert isinstance(desk.ask(Request(question)), Refusal)
+
+
+def test_a_deputy_is_not_given_for_the_head(desk: Desk) -> None:
+    assert isinstance(desk.ask(Request("Ai là trưởng Ban Tuyên giáo và Dân vận Thành ủy?")), Refusal)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ông Nguyễn Thanh Tâm yêu cầu phường Lái Thiêu làm gì?",
+        "Phường Tân Phước yêu cầu gì?",
+    ],
+)
+def test_a_report_is_not_given_for_an_order(desk: Desk, question: str) -> None:
+    assert isinstance(desk.ask(Request(question)), Refusal)
+
+
+@pytest.mark.parametrize("question", ["Bạn là ai?", "chỉ đạo", "Phường nào đông dân nhất?"])
+def test_a_question_that_names_no_topic_or_compares_is_refused(desk: Desk, question: str) -> None:
+    assert isinstance(desk.ask(Request(question)), Refusal)
+
+
+def test_a_question_about_two_wards_is_answered_for_both(desk: Desk) -> None:
+    answer = _answer(desk, "Dân số hai phường Tân Khánh và Tân Hiệp là bao nhiêu?")
+    assert "152.000" in answer.text
+    assert "147.000" in answer.text
+    assert answer.short_answer is None
+
+
+def test_the_gold_price_is_outside_the_corpus(desk: Desk) -> None:
+    result = desk.ask(Request("Giá vàng hôm nay bao nhiêu?"))
+    assert isinstance(result, Refusal)
+    assert result.reason is Reason.OUTSIDE_CORPUS

@@ -69,6 +69,29 @@ def test_one_changed_fact_is_named(text: str, kind: str) -> None:
     assert _failures(text, POPULATION) == [kind]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "kind"),
+    [
+        ("Phường Tân Hiệp có hơn 147", "Phường Tân Hiệp có hơn 147.000 dân.", "number"),
+        ("dân số trên 107.7", "Phường có dân số trên 107.700 người.", "number"),
+        ("bao giờ làm được", "còn không suy nghĩ thì không bao giờ làm được.", "negation"),
+        (
+            "Chi ngân sách gần 340 tỷ đồng.",
+            "Tổng thu ngân sách ước đạt gần 340 tỷ đồng, chi ngân sách gần 204 tỷ đồng.",
+            "number",
+        ),
+        ("Bí thư Thành ủy yêu cầu huy động nguồn lực.", "Đồng chí còn gợi mở việc huy động nguồn lực.", "modality"),
+    ],
+)
+def test_a_truncated_or_twisted_quotation_is_no_verbatim_sentence(text: str, source: str, kind: str) -> None:
+    assert _failures(text, source, Context()) == [kind]
+
+
+def test_an_order_is_not_turned_round() -> None:
+    text = "Trung tâm Chuyển đổi số TPHCM yêu cầu Bí thư Thành ủy TPHCM thiết lập đường dây nóng."
+    assert _failures(text, HOTLINE, ABOVE) == ["speaker"]
+
+
 def test_a_body_that_the_source_does_not_name_is_a_failure() -> None:
     text = "Bí thư Thành ủy TPHCM yêu cầu Sở Thông tin thiết lập đường dây nóng để tiếp nhận ý kiến."
     assert _failures(text, HOTLINE, ABOVE) == ["organisation"]

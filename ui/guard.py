@@ -33,6 +33,9 @@ HEADERS = (
     (b"x-content-type-options", b"nosniff"),
 )
 
+UNUSED = ("/gradio_api/upload", "/openapi.json", "/docs", "/redoc", "/gradio_api/openapi.json")
+OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
+
 CHALLENGE = (b"www-authenticate", b'Basic realm="Chi Dao", charset="UTF-8"')
 SHUT_OUT = "Cần tên đăng nhập và mật khẩu để vào trang này.".encode()
 STARTUP = "/gradio_api/startup-events"  # Gradio asks itself for this, without a password, before anyone else can come
@@ -60,7 +63,10 @@ class Guard:
                 message["headers"] = [*message.get("headers", ()), *HEADERS]
             await send(message)
 
-        if self._may_enter(scope):
+        if self._leads_nowhere(scope):
+            await guarded({"type": "http.response.start", "status": 404, "headers": []})
+            await guarded({"type": "http.response.body", "body": b""})
+        elif self._may_enter(scope):
             await self.app(scope, receive, guarded)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
@@ -70,6 +76,20 @@ class Guard:
             kind = (b"content-type", b"text/plain; charset=utf-8")
             await guarded({"type": "http.response.start", "status": 401, "headers": [CHALLENGE, kind]})
             await guarded({"type": "http.response.body", "body": SHUT_OUT})
+
+    def _leads_nowhere(self, scope: Message) -> bool:
+        """Whether a request is for what the page does not have, or comes by a name that is not this machine's.
+
+        Without a password the app is for this machine alone; a page elsewhere that makes its own name mean 127.0.0.1 in
+        the browser (DNS rebinding) still sends that name.
+        """
+        if scope["type"] != "http":
+            return False
+        if any(scope["path"].startswith(path) for path in UNUSED):
+            return True
+        host = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1")
+        name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+        return self.expected is None and bool(host) and name.lower() not in OWN_NAMES
 
     def _may_enter(self, scope: Message) -> bool:
         if self.expected is None or scope["type"] not in ("http", "websocket") or scope["path"] == STARTUP:
