@@ -15,13 +15,17 @@ from rag.answers import Reason
 from rag.question import Question, Wanted
 
 _ORDER = re.compile(
-    r"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh|gợi mở|khuyến khích|giao|phải|cần|quán triệt|nhắc nhở|"
+    r"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh|gợi mở|khuyến khích|giao(?! thông| dục| lưu| dịch)|phải|cần|quán triệt|nhắc nhở|"
     r"tập trung|rà soát)(?!\w)",
     re.IGNORECASE,
 )
 _NO_ORDER = re.compile(
     r"(?:đáp ứng|phù hợp|theo|đúng|những|các)\s+(?:tốt\s+|được\s+)?yêu cầu", re.IGNORECASE
 )  # the noun
+_TELLS = re.compile(
+    r"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh|gợi mở|khuyến khích|giao(?! thông| dục| lưu| dịch)|quán triệt|nhắc nhở)(?!\w)",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(r"\s*(?:có\s+)?(?:yêu cầu|chỉ đạo|đề nghị)(?!\w)", re.IGNORECASE)
 _RANK = re.compile(
     r"(?<!\w)(?P<phó>phó\s+)?(?P<rank>tổng bí thư|bí thư|tổng giám đốc|giám đốc|trưởng ban|trưởng phòng|hiệu trưởng|"
@@ -29,7 +33,7 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _ORDERED = re.compile(
-    r"(?<!\w)(?:yêu cầu|chỉ đạo|giao|ra lệnh|bắt buộc|lệnh|order\w*|instruct\w*|yeu cau|chi dao|ra lenh)(?!\w)",
+    r"(?<!\w)(?:yêu cầu|chỉ đạo|giao(?! thông| dục| lưu| dịch)|ra lệnh|bắt buộc|lệnh|order\w*|instruct\w*|yeu cau|chi dao|ra lenh)(?!\w)",
     re.IGNORECASE,
 )
 _PROPOSAL = re.compile(r"(?<!\w)(?:kiến nghị|đề xuất|mong(?: muốn)?|xin)(?!\w)", re.IGNORECASE)
@@ -179,7 +183,9 @@ def _is_order_of(question: Question, sentence: Sentence) -> bool:
     if subject:
         its_own = below or comparable(sentence.context.speaker or "").endswith(ward.value if ward else "")
         return its_own and (is_proposal(sentence) or orders(sentence))
-    return orders(sentence) and not below
+    # "phải" and "cần" order only from the mouth of somebody who holds an office; in a report they tell how things are.
+    told = bool(sentence.context.offices) or bool(_TELLS.search(_NO_ORDER.sub(" ", sentence.text)))
+    return orders(sentence) and told and not below
 
 
 def asks_for_order(question: Question) -> bool:
