@@ -14,8 +14,9 @@ from index.text import comparable, fold, tokens
 from rag.answers import Reason
 from rag.question import Question, Wanted
 
+_HAND = "giao(?! thông| dục| lưu| dịch)"  # to hand over a task; no traffic, education or exchange
 _ORDER = re.compile(
-    r"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh|gợi mở|khuyến khích|giao(?! thông| dục| lưu| dịch)|phải|cần|quán triệt|nhắc nhở|"
+    rf"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh|gợi mở|khuyến khích|{_HAND}|phải|cần|quán triệt|nhắc nhở|"
     r"tập trung|rà soát)(?!\w)",
     re.IGNORECASE,
 )
@@ -23,7 +24,7 @@ _NO_ORDER = re.compile(
     r"(?:đáp ứng|phù hợp|theo|đúng|những|các)\s+(?:tốt\s+|được\s+)?yêu cầu", re.IGNORECASE
 )  # the noun
 _TELLS = re.compile(
-    r"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh|gợi mở|khuyến khích|giao(?! thông| dục| lưu| dịch)|quán triệt|nhắc nhở)(?!\w)",
+    rf"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh|gợi mở|khuyến khích|{_HAND}|quán triệt|nhắc nhở)(?!\w)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\s*(?:có\s+)?(?:yêu cầu|chỉ đạo|đề nghị)(?!\w)", re.IGNORECASE)
@@ -33,7 +34,7 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _ORDERED = re.compile(
-    r"(?<!\w)(?:yêu cầu|chỉ đạo|giao(?! thông| dục| lưu| dịch)|ra lệnh|bắt buộc|lệnh|order\w*|instruct\w*|yeu cau|chi dao|ra lenh)(?!\w)",
+    rf"(?<!\w)(?:yêu cầu|chỉ đạo|{_HAND}|ra lệnh|bắt buộc|lệnh|order\w*|instruct\w*|yeu cau|chi dao|ra lenh)(?!\w)",
     re.IGNORECASE,
 )
 _PROPOSAL = re.compile(r"(?<!\w)(?:kiến nghị|đề xuất|mong(?: muốn)?|xin)(?!\w)", re.IGNORECASE)
