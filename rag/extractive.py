@@ -12,7 +12,8 @@ from rag.evidence import Evidence, learnt
 from rag.question import Question, Wanted, content_terms, topic_of
 
 MOST_SENTENCES = 3
-LEAST_CONFIDENCE = 0.6  # of an answer that is given; chosen on `tune`: nine of ten of its unanswerable questions are refused
+# Of an answer that is given; chosen on `tune`, where nine of ten unanswerable questions are refused with it.
+LEAST_CONFIDENCE = 0.6
 _ALSO = 0.6  # a further sentence needs this share of the best one's score
 _TOPIC = 0.5  # of the topic's words that the best sentence holds, a sentence needs this share
 _RIVAL = 0.6  # another ward's sentence this near to the best makes a question without a ward ambiguous
