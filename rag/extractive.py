@@ -98,7 +98,8 @@ def _compares(question: Question) -> bool:
 
 def _asks_nothing(question: Question) -> bool:
     """Whether nothing is named and no topic is left beside the words of asking."""
-    return not question.facts and not question.offices and not content_terms(topic_of(question))
+    named = question.facts or question.offices or question.filters.active
+    return not named and not content_terms(topic_of(question))
 
 
 def _near(rival: Evidence | None) -> Evidence | None:

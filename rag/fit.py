@@ -10,6 +10,7 @@ from index import names, places
 from index.abbreviations import expand
 from index.documents import BlockKind, Document, Sentence
 from index.facts import Fact, FactKind, agree, dates_agree, facts_in
+from index.segments import place_fits, speaker_fits
 from index.text import comparable, fold, tokens
 from rag.answers import Reason
 from rag.question import Question, Wanted
@@ -57,8 +58,10 @@ _RELATIVE = {
 def misfit(question: Question, sentence: Sentence, document: Document, today: dt.date) -> Reason | None:
     """Why the sentence does not speak of what was asked; None when it does."""
     facts = facts_in(sentence.text)
-    if not _place_fits(question, sentence, facts):
+    if not _place_fits(question, sentence, facts) or not _within_place(question, sentence):
         return Reason.OTHER_PLACE
+    if question.filters.speaker and not speaker_fits(question.filters.speaker, sentence.context.speaker or ""):
+        return Reason.OTHER_PERSON
     if not _person_fits(question, sentence, facts) or not _office_fits(question, sentence):
         return Reason.OTHER_PERSON
     if not _time_fits(question, sentence, document, facts, today):
@@ -84,6 +87,12 @@ def _place_fits(question: Question, sentence: Sentence, facts: tuple[Fact, ...])
         return not (_of_the_city(question) and any(places.is_ward(comparable(p)) for p in sentence.context.places))
     known = {comparable(p) for p in sentence.context.places} | {f.value for f in facts if f.kind is FactKind.PLACE}
     return any(places.same_place(a, k) for a in asked for k in known)
+
+
+def _within_place(question: Question, sentence: Sentence) -> bool:
+    """Whether the sentence, not only its passage, is within the place that the search was limited to."""
+    wanted = question.filters.place
+    return not wanted or any(place_fits(wanted, comparable(place)) for place in sentence.context.places)
 
 
 def _of_the_city(question: Question) -> bool:

@@ -231,3 +231,10 @@ def test_the_gold_price_is_outside_the_corpus(desk: Desk) -> None:
     result = desk.ask(Request("Giá vàng hôm nay bao nhiêu?"))
     assert isinstance(result, Refusal)
     assert result.reason is Reason.OUTSIDE_CORPUS
+
+
+def test_a_speaker_filter_holds_for_every_sentence_and_not_only_for_its_passage(desk: Desk) -> None:
+    for name in ("Đặng Minh Thông", "Trần Lưu Quang", "Nguyễn Thanh Nghị"):
+        result = desk.ask(Request("Đồng chí lưu ý điều gì?", filters=Filters(speaker=name)))
+        assert isinstance(result, Answer)
+        assert {s.context.speaker for s in result.sentences} == {name}
