@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Any
 
+from index.encoder import open_encoder
 from index.errors import HomeMissing
 from index.library import Library, Progress, exists
 from index.settings import Settings
@@ -15,6 +17,9 @@ from rag import contract, printing
 from rag.answers import Refusal
 from rag.ask import Desk, Request
 from rag.batch import filters_of, run_batch
+
+if TYPE_CHECKING:
+    from rag.evaluation.items import QuestionSet
 
 
 @contextmanager
@@ -175,47 +180,35 @@ def repair(options: Namespace, settings: Settings) -> int:
     return 0
 
 
-def _compare(options: Namespace) -> int:
+def _compare(options: Namespace, settings: Settings) -> int:
     from rag.evaluation.compare import compare
 
     found = compare(*(Path(path) for path in options.compare))
     if options.json:
         _print_json(found)
     else:
-        sys.stdout.write(printing.comparison(found) + "\n")
+        sys.stdout.write(printing.comparison(found, settings.language) + "\n")
     return 0
 
 
 def evaluate(options: Namespace, settings: Settings) -> int:
     """Measures a question file or a BEIR folder, or compares two runs."""
     if options.compare:
-        return _compare(options)
-    from rag.evaluation.corpora import BeirCorpus, Corpus, OwnDocuments, beir_library
-    from rag.evaluation.report import write_report
-    from rag.evaluation.run import Options
-    from rag.evaluation.run import evaluate as run
+        return _compare(options, settings)
+    from rag.evaluation.report import prepare, write_report
     from rag.evaluation.sets import read_set, without_diacritics
-    from rag.search import Sides
 
     settings = replace(settings, answerer="extractive")
     questions = read_set(Path(options.set), options.split)
     if options.without_diacritics:
         questions = without_diacritics(questions)
-    chosen = Options(
-        Sides(dense=not options.lexical_only, lexical=not options.dense_only),
-        never_refuse=options.never_refuse,
-        without_gold=options.without_gold,
-        without_diacritics=options.without_diacritics,
-    )
-    corpus: Corpus
-    with _progress(settings) as progress:
-        if questions.rows:
-            library = beir_library(settings, questions.rows, Library(settings).encoder, progress)
-            corpus = BeirCorpus(library, questions.rows)
-        else:
-            library = _open_or_create(settings)
-            corpus = OwnDocuments(library, questions)
-        scores = run(library, settings, questions, corpus, chosen, lambda done, of: progress("evaluate", done, of))
+    if options.report:
+        prepare(Path(options.report))  # a folder that cannot be written is told before the work
+    try:
+        scores = _measured(questions, options, settings)
+    except KeyboardInterrupt:
+        sys.stderr.write(printing.word("interrupted", settings.language) + "\n")
+        raise
     if options.report:
         write_report(Path(options.report), scores)
     scores.pop("rows")
@@ -224,3 +217,29 @@ def evaluate(options: Namespace, settings: Settings) -> int:
     else:
         sys.stdout.write(printing.scores(scores) + "\n")
     return 0
+
+
+def _measured(questions: "QuestionSet", options: Namespace, settings: Settings) -> dict[str, Any]:
+    from rag.evaluation.corpora import BeirCorpus, Corpus, OwnDocuments, beir_library
+    from rag.evaluation.progress import Lines
+    from rag.evaluation.run import Options
+    from rag.evaluation.run import evaluate as run
+    from rag.search import Sides
+
+    chosen = Options(
+        Sides(dense=not options.lexical_only, lexical=not options.dense_only),
+        never_refuse=options.never_refuse,
+        without_gold=options.without_gold,
+        without_diacritics=options.without_diacritics,
+    )
+    corpus: Corpus
+    with _progress(settings) as bars:
+        lines = Lines(sys.stderr, lambda what, done, of, left: printing.step(what, done, of, left, settings.language))
+        progress = bars if sys.stderr.isatty() else lines
+        if questions.rows:
+            library = beir_library(settings, questions.rows, open_encoder(settings), progress)
+            corpus = BeirCorpus(library, questions.rows)
+        else:
+            library = _open_or_create(settings)
+            corpus = OwnDocuments(library, questions)
+        return run(library, settings, questions, corpus, chosen, lambda done, of: progress("evaluate", done, of))

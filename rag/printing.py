@@ -27,6 +27,11 @@ _WORDS = {
         "read": "Đọc văn bản",
         "encode": "Lập chỉ mục",
         "evaluate": "Đánh giá",
+        "step": "{}: {}/{} ({:.0%}), còn khoảng {}",
+        "interrupted": "Đã dừng. Những câu đã hỏi được giữ lại; chạy lại đúng lệnh này để làm tiếp.",
+        "won": "Được thêm",
+        "lost": "Mất đi",
+        "shared": "{} câu hỏi chung; chỉ có trong A: {}, trong B: {}",
         "system": "{}: không đọc hoặc ghi được ({}). Kiểm tra quyền truy cập và dung lượng đĩa rồi chạy lại lệnh.",
         "file": "Tệp",
         "title": "Tiêu đề",
@@ -63,6 +68,11 @@ _WORDS = {
         "read": "Reading",
         "encode": "Indexing",
         "evaluate": "Evaluating",
+        "step": "{}: {}/{} ({:.0%}), about {} left",
+        "interrupted": "Stopped. The questions that were asked are kept; run the same command again to go on.",
+        "won": "Won",
+        "lost": "Lost",
+        "shared": "{} questions in both; only in A: {}, in B: {}",
         "system": "{}: cannot be read or written ({}). Check permissions and disk space and run the command again.",
     },
 }
@@ -163,23 +173,49 @@ def _size(count: int) -> str:
     return f"{size:.0f} {unit}"
 
 
-def scores(values: Mapping[str, object]) -> str:
-    """Scores by group, under the names of the measures."""
+def step(what: str, done: int, of: int, seconds: float, language: str) -> str:
+    """How far a step is, and the time left."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    left = f"{hours} h {minutes:02} min" if hours else f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
+    return word("step", language).format(word(what, language), done, of, done / max(1, of), left)
+
+
+def scores(values: Mapping[str, Any]) -> str:
+    """Scores by group, under the names of the measures; then the kinds of question, a line each."""
     lines = []
     for name, value in values.items():
-        if isinstance(value, dict) and name != "by_kind":
-            inner = "  ".join(f"{k} {v:.4f}" if isinstance(v, float) else f"{k} {v}" for k, v in value.items())
-            lines.append(f"{name}: {inner}")
-        elif name != "by_kind":
-            lines.append(f"{name}: {value}")
+        if name == "by_kind":
+            continue
+        if isinstance(value, dict):
+            lines.append(f"{name}: " + "  ".join(f"{k} {_figure(v)}" for k, v in value.items()))
+        else:
+            lines.append(f"{name}: {_figure(value)}")
+    columns = (
+        ("retrieval", "nDCG@10"),
+        ("answers", "answered"),
+        ("answers", "cited_evidence"),
+        ("abstention", "refused_unanswerable"),
+    )
+    if len(values["by_kind"]) > 1:
+        lines += ["", f"{'by_kind':20}{'queries':>9}" + "".join(f"{name:>22}" for _, name in columns)]
+        for kind, row in values["by_kind"].items():
+            figures = "".join(f"{_figure(row[group][name]):>22}" for group, name in columns)
+            lines.append(f"{kind:20}{row['queries']:9}{figures}")
     return "\n".join(lines)
 
 
-def comparison(values: Mapping[str, Any]) -> str:
+def _figure(value: object) -> str:
+    return "–" if value is None else f"{value:.4f}" if isinstance(value, float) else str(value)
+
+
+def comparison(values: Mapping[str, Any], language: str) -> str:
     """Two runs side by side: a line a measure, then the questions won and lost."""
-    lines = [f"{'':16}{'A':>9}{'B':>9}{'B − A':>9}{'p':>8}"]
+    lines = [word("shared", language).format(values["queries"], values["only_a"], values["only_b"]), ""]
+    lines.append(f"{'':22}{'A':>9}{'B':>9}{'B − A':>9}{'p':>9}")
     for name, row in values["measures"].items():
-        lines.append(f"{name:16}{row['a']:9.4f}{row['b']:9.4f}{row['difference']:+9.4f}{row['p']:8.4f}")
-    for title, key in (("Được thêm", "won"), ("Mất đi", "lost")):
-        lines += ["", f"{title}: {len(values[key])}", *(f"  - {question}" for question in values[key])]
+        difference = f"{row['a']:9.4f}{row['b']:9.4f}{row['difference']:+9.4f}"
+        lines.append(f"{name:22}{difference}{_figure(row['p']):>9}")
+    for key in ("won", "lost"):
+        lines += ["", f"{word(key, language)}: {len(values[key])}", *(f"  - {question}" for question in values[key])]
     return "\n".join(lines)

@@ -1,14 +1,21 @@
 """The measures of the evaluation harness, against naive computations of the same thing."""
 
 import math
+from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.documents import Context, Document, DocumentId
+from rag.answers import Answer, AnswerSentence, Citation, Refusal, Timings, Understood
+from rag.ask import Desk, Request
 from rag.evaluation import measures
 from rag.evaluation.compare import randomisation
+from rag.evaluation.items import Item
+from rag.search import Hit
+from tests.little_sets import little_library
 
 
 def _naive_ndcg(ranked: list[str], relevant: list[str]) -> float:
@@ -35,6 +42,94 @@ def test_recall_and_reciprocal_rank_equal_naive_computations(order: list[str], g
 
 def test_a_question_without_a_result_scores_zero() -> None:
     assert set(measures.retrieval_of_rows([], ["d1"]).values()) == {0.0}
+    assert set(measures.retrieval_of_passages([], [7]).values()) == {0.0}
+
+
+@pytest.fixture(scope="module")
+def hits(tmp_path_factory: pytest.TempPathFactory) -> tuple[Hit, ...]:
+    """Search a library of three articles; five passages are found."""
+    library = little_library(tmp_path_factory.mktemp("measures"))
+    found = Desk(library, library.settings).search(Request("Phường có dân số bao nhiêu?"), 10)
+    library.close()
+    assert len(found) == 5
+    return found
+
+
+@given(st.sets(st.integers(0, 4)), st.integers(0, 3))
+def test_passages_that_were_not_found_count_against_the_ranking(
+    hits: tuple[Hit, ...], ranks: set[int], lost: int
+) -> None:
+    right = [hits[i].stored.id for i in ranks] + [1000 + i for i in range(lost)]
+    if not right:
+        return
+    values = measures.retrieval_of_passages(hits, right)
+    assert values["nDCG@10"] == pytest.approx(_naive_ndcg([str(h.stored.id) for h in hits], [str(i) for i in right]))
+    for k in (1, 3, 5, 10):  # one right passage is enough to answer
+        assert values[f"R@{k}"] == float(any(rank < k for rank in ranks))
+
+
+def test_a_question_without_gold_has_no_retrieval_measures(hits: tuple[Hit, ...]) -> None:
+    assert set(measures.retrieval_of_passages(hits, None).values()) == {None}
+
+
+# Answers
+
+
+DOCUMENT = Document(
+    DocumentId("d"), "d.txt", "Dân số 107.700 người. Có 23 khu phố.", "Dân số", None, None, False, None, "text"
+)
+FIRST, SECOND = (0, 21), (22, 36)  # its sentences
+
+
+def _answer(*spans: tuple[int, int], short: str | None = None) -> Answer:
+    cited = [Citation(n, DOCUMENT, a, b, DOCUMENT.text[a:b]) for n, (a, b) in enumerate(spans, 1)]
+    sentences = [AnswerSentence(c.quote, (c.marker,), Context()) for c in cited]
+    understood = Understood("hỏi")
+    return Answer("hỏi", understood, 0.9, "extractive", Timings(), (), (), tuple(sentences), tuple(cited), short)
+
+
+def _refusal() -> Refusal:
+    return Refusal("hỏi", Understood("hỏi"), 0.1, "extractive", Timings())
+
+
+def _gold(*spans: tuple[int, int]) -> measures.Gold:
+    return measures.Gold(tuple((measures.Span("d", *span),) for span in spans))
+
+
+ITEM = Item("1", "hỏi", True, 1, answer=(("107.700", "107 700"), ("23", "hai mươi ba")))
+
+
+def test_an_answer_contains_when_every_group_has_a_string_in_it() -> None:
+    assert measures.answering(ITEM, _answer(FIRST, SECOND), None)["contains"] == 1.0
+    assert measures.answering(ITEM, _answer(FIRST), None)["contains"] == 0.0
+
+
+def test_precision_is_of_the_citations_and_recall_of_the_evidence() -> None:
+    values = measures.answering(ITEM, _answer(FIRST, SECOND), _gold((7, 14)))
+    assert (values["cited_evidence"], values["precision"], values["recall"]) == (1.0, 0.5, 1.0)
+    values = measures.answering(ITEM, _answer(FIRST), _gold((7, 14), (25, 27)))
+    assert (values["cited_evidence"], values["precision"], values["recall"]) == (1.0, 1.0, 0.5)
+    values = measures.answering(ITEM, _answer(FIRST), _gold((25, 27)))
+    assert (values["cited_evidence"], values["precision"], values["recall"]) == (0.0, 0.0, 0.0)
+
+
+def test_a_citation_that_only_touches_the_evidence_does_not_overlap_it() -> None:
+    assert measures.answering(ITEM, _answer(FIRST), _gold((21, 30)))["cited_evidence"] == 0.0
+
+
+def test_a_refused_answerable_question_scores_zero_and_has_no_citations_to_measure() -> None:
+    item = replace(ITEM, answers=("107.700",))
+    values = measures.answering(item, _refusal(), _gold(FIRST))
+    nothing = {name for name, value in values.items() if value is None}
+    assert nothing == {"precision", "recall"}
+    assert {value for name, value in values.items() if name not in nothing} == {0.0}
+
+
+def test_the_short_answer_is_held_against_the_best_of_the_gold_answers() -> None:
+    item = replace(ITEM, answers=("khoảng một trăm nghìn", "107.700 người"))
+    values = measures.answering(item, _answer(SECOND, FIRST, short="107.700 người"), None)
+    assert (values["exact_match"], values["f1"]) == (1.0, 1.0)
+    assert (values["sentence@1"], values["sentence@3"]) == (0.0, 1.0)
 
 
 @pytest.mark.parametrize(

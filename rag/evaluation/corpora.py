@@ -3,26 +3,26 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
-from index.documents import BlockKind, Context, Document, Passage, Sentence
+from index.documents import BlockKind, Context, Document, DocumentId, Passage, Sentence
 from index.encoder import Encoder
 from index.library import Library, Progress
 from index.passages import document_id
 from index.sentences import spans
 from index.settings import Settings
 from rag.evaluation import measures
+from rag.evaluation.items import Item, QuestionSet, Row, bad
 from rag.evaluation.measures import Gold, Span
-from rag.evaluation.sets import Item, QuestionSet, Row, need_evidence
+from rag.evaluation.sets import need_evidence
 from rag.search import Hit
 
 
 class Corpus(Protocol):
     """Where the gold of a question stands, and how its hits are measured."""
 
-    @property
-    def size(self) -> int:
-        """How many documents there are."""
+    size: int  # documents, or rows
 
     def gold(self, item: Item) -> Gold | None:
         """What is right; None when the set does not say."""
@@ -33,38 +33,65 @@ class Corpus(Protocol):
     def retrieval(self, item: Item, hits: Sequence[Hit]) -> dict[str, float | None]:
         """The retrieval measures of a question's hits."""
 
+    def shown(self, item: Item) -> tuple[str, ...]:
+        """The gold as a reader compares it with the answer."""
+
 
 class OwnDocuments:
     """The user's documents; gold are the places where the evidence strings stand."""
 
     def __init__(self, library: Library, questions: QuestionSet) -> None:
-        """Finds the documents; raises BadQuestionLine for evidence that stands in none."""
-        self._library = library
-        self._documents = library.documents()
-        need_evidence(questions, self._documents)
+        """Finds the gold.
 
-    @property
-    def size(self) -> int:
-        """How many documents there are."""
-        return len(self._documents)
+        Raises:
+            BadQuestionLine: evidence that stands in no document, or where nothing is searched.
+
+        """
+        documents = library.documents()
+        need_evidence(questions, documents)
+        self.size = len(documents)
+        self._gold: dict[str, Gold] = {}
+        self._passages: dict[str, tuple[int, ...]] = {}
+        spans: dict[str, list[tuple[int, Span]]] = {}  # of the passages, by document
+        for item in questions.items:
+            if item.evidence:
+                gold = self._gold[item.id] = _gold(item, documents)
+                for owner in {span.document for group in gold.groups for span in group} - set(spans):
+                    spans[owner] = _spans(library, owner)
+                right = [key for owner in spans for key, span in spans[owner] if gold.holds(span)]
+                self._passages[item.id] = tuple(right)
+                if not right:
+                    found = f"evidence that is in no searched passage: {item.evidence[0][:60]!r}"
+                    raise bad(
+                        questions.name, item.line, found, "a slice of the text itself, not of a byline or address"
+                    )
 
     def gold(self, item: Item) -> Gold | None:
         """Every place where an evidence string stands in the named file."""
-        if not item.evidence:
-            return None
-        documents = [d for d in self._documents if d.file.startswith(item.file)]
-        return Gold(tuple(tuple(s for d in documents for s in _places(d, text)) for text in item.evidence))
+        return self._gold.get(item.id)
 
     def passages(self, item: Item) -> Sequence[int]:
         """The passages that overlap the evidence."""
-        gold = self.gold(item)
-        owners = {span.document for group in gold.groups for span in group} if gold else set()
-        found = [s for d in self._documents if d.id in owners for s in self._library.catalogue.passages_of(d.id)]
-        return [s.id for s in found if gold and gold.holds(Span(s.document.id, s.passage.start, s.passage.end))]
+        return self._passages.get(item.id, ())
 
     def retrieval(self, item: Item, hits: Sequence[Hit]) -> dict[str, float | None]:
         """Over passages that overlap the evidence."""
-        return measures.retrieval(hits, self.gold(item))
+        return measures.retrieval_of_passages(hits, self._passages.get(item.id))
+
+    def shown(self, item: Item) -> tuple[str, ...]:
+        """The evidence; without it the strings that the answer needs."""
+        return item.evidence or tuple(" / ".join(group) for group in item.answer)
+
+
+def _gold(item: Item, documents: Sequence[Document]) -> Gold:
+    named = [d for d in documents if d.file.startswith(item.file)]
+    return Gold(tuple(tuple(s for d in named for s in _places(d, text)) for text in item.evidence))
+
+
+def _spans(library: Library, document: str) -> list[tuple[int, Span]]:
+    """The passages of a document: id and place."""
+    stored = library.catalogue.passages_of(DocumentId(document))
+    return [(s.id, Span(s.document.id, s.passage.start, s.passage.end)) for s in stored]
 
 
 def _places(document: Document, text: str) -> list[Span]:
@@ -81,15 +108,11 @@ class BeirCorpus:
     def __init__(self, library: Library, rows: Sequence[Row]) -> None:
         """Takes an index that `beir_library` made."""
         self._library = library
-        self._documents = {row.id: document_of(row) for row in rows}
+        self.size = len(rows)
+        self._documents = {row.id: document_of(row) for row in rows if row.text}
         self._rows: dict[str, list[str]] = {}
-        for row in rows:  # two rows of one text are one document here, and each other's equal
-            self._rows.setdefault(self._documents[row.id].id, []).append(row.id)
-
-    @property
-    def size(self) -> int:
-        """How many rows the corpus has."""
-        return len(self._documents)
+        for key, document in self._documents.items():  # two rows of one text are one document, and each other's equal
+            self._rows.setdefault(document.id, []).append(key)
 
     def gold(self, item: Item) -> Gold | None:
         """The whole of each right row."""
@@ -106,13 +129,19 @@ class BeirCorpus:
         ranked = [row for hit in hits for row in self._rows[hit.document.id]]
         return measures.retrieval_of_rows(list(dict.fromkeys(ranked))[: measures.DEPTH], item.passages)
 
+    def shown(self, item: Item) -> tuple[str, ...]:
+        """The gold answers, then the beginnings of the right rows."""
+        return (*item.answers, *(f"{row}: {self._documents[row].text[:300]}" for row in item.passages))
+
 
 def beir_library(settings: Settings, rows: Sequence[Row], encoder: Encoder, progress: Progress) -> Library:
     """An index of the rows in the cache, made at the first evaluation of a corpus; the user's own is left alone."""
-    digest = hashlib.sha256("\0".join([encoder.fingerprint, *(f"{r.id}\t{r.text}" for r in rows)]).encode()).hexdigest()
-    own = replace(settings, home=settings.cache / "evaluation" / f"corpus-{digest[:16]}")
+    parts = [encoder.fingerprint, digest_of_code("index"), *(f"{row.id}\t{row.text}" for row in rows)]
+    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+    own = replace(settings, home=settings.cache / "evaluation" / f"corpus-{digest}")
     library = Library(own, encoder)
-    library.add_prepared([(document := document_of(row), (_passage(document),)) for row in rows], progress)
+    documents = [document_of(row) for row in rows if row.text]  # a row without text is never found
+    library.add_prepared([(document, (_passage(document),)) for document in documents], progress)
     return library
 
 
@@ -126,3 +155,14 @@ def _passage(document: Document) -> Passage:
     text = document.text
     sentences = tuple(Sentence(document.id, a, b, text[a:b], BlockKind.BODY, Context()) for a, b in spans(text))
     return Passage(document.id, 0, len(text), text, sentences)
+
+
+def digest_of_code(*rooms: str) -> str:
+    """A digest of the code and tables of rooms: what other code made is not taken up."""
+    root = Path(__file__).resolve().parent.parent.parent
+    total = hashlib.sha256()
+    for room in rooms:
+        for path in sorted((root / room).rglob("*")):
+            if path.suffix in (".py", ".json"):
+                total.update(path.read_bytes())
+    return total.hexdigest()[:16]

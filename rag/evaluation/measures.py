@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from index.text import comparable
 from rag.answers import Answer, Result
-from rag.evaluation.sets import Item
+from rag.evaluation.items import Item
 from rag.search import Hit
 
 RETRIEVAL = ("nDCG@10", "R@1", "R@3", "R@5", "R@10", "MRR@10")
@@ -46,16 +46,16 @@ class Gold:
         return any(span.overlaps(gold) for group in self.groups for gold in group)
 
 
-def retrieval(hits: Sequence[Hit], gold: Gold | None) -> dict[str, float | None]:
-    """Measures of a ranking. Every passage that overlaps the evidence is right; all of them are counted as one set.
+def retrieval_of_passages(hits: Sequence[Hit], right: Sequence[int] | None) -> dict[str, float | None]:
+    """Measures of a ranking against the ids of the right passages; None where the question has no gold.
 
-    The right passages that were not found are not known for a question file, so recall is of *any* right one within k:
-    R@k is 1 when one of the first k hits is right, as in MTEB's accuracy at k for one gold passage.
+    One right passage is enough to answer: R@k is 1 when one of the first k hits is right, as accuracy at k is.
     """
-    if gold is None:
+    if right is None:
         return dict.fromkeys(RETRIEVAL)
-    right = [gold.holds(Span(h.document.id, h.passage.start, h.passage.end)) for h in hits[:DEPTH]]
-    return _of_ranks(right, max(1, sum(right)))
+    ranked = [hit.stored.id for hit in hits[:DEPTH]]
+    values = retrieval_of_rows([str(i) for i in ranked], [str(i) for i in right])
+    return values | {f"R@{k}": float(any(i in right for i in ranked[:k])) for k in CUTS}
 
 
 def retrieval_of_rows(ranked: Sequence[str], relevant: Sequence[str]) -> dict[str, float | None]:
@@ -67,13 +67,6 @@ def retrieval_of_rows(ranked: Sequence[str], relevant: Sequence[str]) -> dict[st
     run = [ScoredDoc("q", row, float(-rank)) for rank, row in enumerate(ranked)]
     values = calc_aggregate(list(names.values()), gold, run)
     return {name: float(values[measure]) for name, measure in names.items()}
-
-
-def _of_ranks(right: Sequence[bool], relevant: int) -> dict[str, float | None]:
-    found = [f"right{i}" if r else f"wrong{i}" for i, r in enumerate(right)]
-    gold = [name for name in found if name.startswith("right")] or [f"unfound{i}" for i in range(relevant)]
-    values = retrieval_of_rows(found, gold)
-    return values | {f"R@{k}": float(any(right[:k])) for k in CUTS}
 
 
 def answering(item: Item, result: Result, gold: Gold | None) -> dict[str, float | None]:

@@ -2,12 +2,14 @@
 
 import html
 import json
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from string import Template
 from typing import Any
 
-from rag.evaluation.measures import risk_coverage
+from index.durable import replace_text
+from rag.evaluation import plots
 
 _WORST = 40
 _NAMES = {
@@ -17,43 +19,68 @@ _NAMES = {
     "abstention": "Từ chối",
     "latency_ms": "Thời gian (ms)",
 }
+_Columns = tuple[tuple[str, str], ...]
 _HEADLINES = (
+    ("retrieval", "nDCG@10", "Xếp hạng đoạn"),
+    ("retrieval", "R@5", "Có đoạn đúng trong 5"),
+    ("answers", "contains", "Nêu đủ điều cần nêu"),
+    ("answers", "sentence@1", "Câu đầu chứa đáp án"),
+    ("answers", "cited_evidence", "Trích đúng chỗ"),
+    ("citations", "precision", "Trích dẫn đúng"),
+    ("abstention", "refused_unanswerable", "Từ chối câu không có đáp án"),
+    ("abstention", "answered_answerable", "Trả lời câu có đáp án"),
+    ("abstention", "auroc", "Phân biệt hai loại câu"),
+)
+_ANSWERABLE: _Columns = (
     ("retrieval", "nDCG@10"),
     ("retrieval", "R@5"),
+    ("answers", "answered"),
     ("answers", "contains"),
     ("answers", "cited_evidence"),
+    ("answers", "f1"),
     ("citations", "precision"),
-    ("abstention", "refused_unanswerable"),
-    ("abstention", "answered_answerable"),
-    ("abstention", "auroc"),
 )
+_UNANSWERABLE: _Columns = (("abstention", "refused_unanswerable"),)
+_FATES = {"answered": "đã trả lời", "refused": "từ chối", "clarify": "hỏi lại"}
+
+
+def prepare(folder: Path) -> None:
+    """Makes the folder of a report; raises OSError where nothing can be written, before the work and not after it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder):
+        pass
 
 
 def write_report(folder: Path, scores: Mapping[str, Any]) -> None:
-    """Writes `index.html` and `results.json` into a folder, which is made where it does not exist."""
-    folder.mkdir(parents=True, exist_ok=True)
-    results = json.dumps(scores, ensure_ascii=False, indent=1)
-    (folder / "results.json").write_text(results + "\n", encoding="utf-8")
-    (folder / "index.html").write_text(page(scores), encoding="utf-8")
+    """Writes `results.json` and `index.html`, each whole or not at all, into a folder that is made where needed."""
+    prepare(folder)
+    replace_text(folder / "results.json", json.dumps(scores, ensure_ascii=False, indent=1) + "\n")
+    replace_text(folder / "index.html", page(scores))
 
 
 def page(scores: Mapping[str, Any]) -> str:
     """The page. Questions, answers and documents are untrusted text: all of it is escaped."""
     rows = scores["rows"]
+    wrong = [row for row in rows if not row["right"]]
     template = Template((Path(__file__).parent / "report.html").read_text(encoding="utf-8"))
     return template.substitute(
         title=_e(f"Đánh giá: {scores['set']}"),
         about=_e(_about(scores)),
-        headlines="".join(_headline(scores, group, name) for group, name in _HEADLINES),
-        totals="".join(_table(_NAMES[name], scores[name]) for name in _NAMES),
-        kinds=_kinds(scores["by_kind"]),
-        risk=_risk_plot(rows),
-        latency=_latency_plot([row["milliseconds"] for row in rows]),
-        worst="".join(_question(row) for row in _worst(rows)) or "<p>Không có câu nào sai.</p>",
-        settings=_e(
-            json.dumps({"settings": scores["settings"], "fingerprint": scores["fingerprint"]}, ensure_ascii=False)
-        ),
+        headlines="".join(_headline(scores, *headline) for headline in _HEADLINES),
+        totals="".join(_table(title, scores[name]) for name, title in _NAMES.items()),
+        kinds=_kinds("Câu có đáp án", scores["by_kind"], _ANSWERABLE)
+        + _kinds("Câu không có đáp án", scores["by_kind"], _UNANSWERABLE),
+        risk=plots.risk(rows),
+        latency=plots.latency([row["milliseconds"] for row in rows]),
+        shown=_e(f"{min(len(wrong), _WORST)} trong {len(wrong)} câu sai, câu chắc chắn mà sai ở trên."),
+        worst="".join(map(_question, worst(wrong))),
+        settings=_settings({**scores["settings"], "fingerprint": scores["fingerprint"]}),
     )
+
+
+def worst(wrong: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The surest first: a wrong answer given with confidence is worse than a refusal."""
+    return sorted(wrong, key=lambda row: (row["status"] != "answered", -row["confidence"]))[:_WORST]
 
 
 def _e(value: object) -> str:
@@ -61,7 +88,7 @@ def _e(value: object) -> str:
 
 
 def _number(value: object) -> str:
-    return "–" if value is None else f"{value:.4f}" if isinstance(value, float) and value <= 1 else _e(value)
+    return "–" if value is None else f"{value:.3f}" if isinstance(value, float) and value <= 1 else _e(value)
 
 
 def _about(scores: Mapping[str, Any]) -> str:
@@ -69,81 +96,62 @@ def _about(scores: Mapping[str, Any]) -> str:
     return f"{scores['queries']} câu hỏi{split}, {scores['documents']} văn bản"
 
 
-def _headline(scores: Mapping[str, Any], group: str, name: str) -> str:
+def _headline(scores: Mapping[str, Any], group: str, name: str, meaning: str) -> str:
     value = scores[group].get(name)
-    return f"<div class=figure><b>{_number(value)}</b><span>{_e(name)}</span></div>" if value is not None else ""
+    if value is None:
+        return ""
+    return f'<div class="figure"><b>{_number(value)}</b>{_e(meaning)}<span>{_e(name)}</span></div>'
 
 
 def _table(title: str, values: Mapping[str, object]) -> str:
-    cells = "".join(f"<tr><th scope=row>{_e(k)}</th><td>{_number(v)}</td></tr>" for k, v in values.items())
-    return f"<table><caption>{_e(title)}</caption><tbody>{cells}</tbody></table>"
+    known = {name: value for name, value in values.items() if value is not None}
+    cells = "".join(f'<tr><th scope="row">{_e(k)}</th><td>{_number(v)}</td></tr>' for k, v in known.items())
+    return f"<table><caption>{_e(title)}</caption><tbody>{cells}</tbody></table>" if known else ""
 
 
-def _kinds(kinds: Mapping[str, Mapping[str, Any]]) -> str:
-    columns = [("retrieval", "nDCG@10"), ("retrieval", "R@5"), ("answers", "answered"), ("answers", "contains")]
-    columns += [("answers", "cited_evidence"), ("citations", "precision"), ("abstention", "refused_unanswerable")]
-    head = "".join(f"<th scope=col>{_e(name)}</th>" for _, name in columns)
+def _kinds(title: str, kinds: Mapping[str, Mapping[str, Any]], columns: _Columns) -> str:
+    """The kinds that have any of the measures, over the measures that any of them has."""
+
+    def has(values: Mapping[str, Any], column: tuple[str, str]) -> bool:
+        return values[column[0]][column[1]] is not None
+
+    columns = tuple(column for column in columns if any(has(values, column) for values in kinds.values()))
+    shown = {kind: values for kind, values in kinds.items() if any(has(values, column) for column in columns)}
+    if not shown:
+        return ""
+    head = "".join(f'<th scope="col">{_e(name)}</th>' for name in ("Loại", "Số câu", *(name for _, name in columns)))
     body = "".join(
-        f"<tr><th scope=row>{_e(kind)}</th><td>{values['queries']}</td>"
+        f'<tr><th scope="row">{_e(kind)}</th><td>{_e(values["queries"])}</td>'
         + "".join(f"<td>{_number(values[group][name])}</td>" for group, name in columns)
         + "</tr>"
-        for kind, values in kinds.items()
+        for kind, values in shown.items()
     )
-    first = "<th scope=col>Loại</th><th scope=col>Số câu</th>"
-    return f"<table><thead><tr>{first}{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _worst(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """What is wrong, the surest first: a wrong answer given with confidence is worse than a refusal."""
-    wrong = [row for row in rows if not row["right"]]
-    return sorted(wrong, key=lambda row: (row["status"] != "answered", -row["confidence"]))[:_WORST]
+    table = f"<table><caption>{_e(title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="{_e(title)}">{table}</div>'
 
 
 def _question(row: Mapping[str, Any]) -> str:
-    fate = {"answered": "đã trả lời", "refused": f"từ chối ({row['reason']})", "clarify": "hỏi lại"}[row["status"]]
+    reason = f" ({row['reason']})" if row["reason"] else ""
     wanted = "phải trả lời" if row["answerable"] else "phải từ chối"
     columns = (
         ("Câu trả lời", [row["answer"]] if row["answer"] else []),
         ("Đã trích", row["cited"]),
-        ("Đúng ra", row["gold"]),
+        ("Đúng ra", row["gold"] or ([] if row["answerable"] else ["Không văn bản nào nêu điều này."])),
         ("Đoạn tìm thấy", row["hits"]),
     )
-    cells = "".join(f"<div><h4>{_e(name)}</h4>{_list(values)}</div>" for name, values in columns)
-    note = f"{_e(row['kind'])} · {wanted}, {_e(fate)} · tin cậy {row['confidence']:.2f}"
-    head = f"<b>{_e(row['question'])}</b> <span>{note}</span>"
-    return f"<details><summary>{head}</summary><div class=sides>{cells}</div></details>"
+    cells = "".join(f"<div><h3>{_e(name)}</h3>{_list(values)}</div>" for name, values in columns)
+    note = f"{row['kind'] or '–'} · {wanted}, {_FATES[row['status']]}{reason} · tin cậy {row['confidence']:.2f}"
+    head = f"<b>{_e(row['question'])}</b> <span>{_e(note)}</span>"
+    return f'<details><summary>{head}</summary><div class="sides">{cells}</div></details>'
 
 
 def _list(values: Sequence[str]) -> str:
     return "<ul>" + "".join(f"<li>{_e(value)}</li>" for value in values) + "</ul>" if values else "<p>–</p>"
 
 
-def _risk_plot(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Risk over coverage for the questions that were answered, as an inline drawing."""
-    answered = [row for row in rows if row["status"] == "answered"]
-    points = risk_coverage([row["confidence"] for row in answered], [row["right"] for row in answered])
-    return _plot(
-        [(x * len(answered) / max(1, len(rows)), y) for x, y in points], "Tỷ lệ câu được trả lời", "Tỷ lệ sai", 1.0, 1.0
+def _settings(values: Mapping[str, object]) -> str:
+    cells = "".join(
+        f'<tr><th scope="row">{_e(name)}</th><td><code>{_e(json.dumps(value, ensure_ascii=False))}</code></td></tr>'
+        for name, value in values.items()
     )
-
-
-def _latency_plot(times: Sequence[float]) -> str:
-    ordered = sorted(times)
-    points = [((i + 1) / len(ordered), t) for i, t in enumerate(ordered)]
-    return _plot(points, "Tỷ lệ câu hỏi", "Mili giây", 1.0, max(ordered, default=1.0))
-
-
-def _plot(points: Sequence[tuple[float, float]], across: str, up: str, right: float, top: float) -> str:
-    path = " ".join(f"{50 + 330 * x / right:.1f},{190 - 170 * y / (top or 1):.1f}" for x, y in points)
-    ticks = "".join(
-        f"<text x={50 + 330 * t} y=206 text-anchor=middle>{right * t:.2g}</text>"
-        f"<text x=44 y={194 - 170 * t} text-anchor=end>{top * t:.3g}</text>"
-        f"<path class=grid d='M50 {190 - 170 * t}H380' />"
-        for t in (0, 0.25, 0.5, 0.75, 1)
-    )
-    line = f"<polyline points='{path}' />" if path else ""
-    label = f"{up} theo {across.lower()}"
-    return (
-        f"<svg viewBox='0 0 400 240' role=img aria-label='{_e(label)}'>{ticks}{line}"
-        f"<text x=215 y=230 text-anchor=middle>{_e(across)}</text><text x=50 y=12>{_e(up)}</text></svg>"
-    )
+    return f"<table><tbody>{cells}</tbody></table>"

@@ -1,11 +1,12 @@
 """A set is asked, question by question, and measured. What is done is kept, so that an interrupted run goes on."""
 
+import datetime as dt
 import hashlib
 import json
+import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 from statistics import mean, quantiles
 from typing import Any
 
@@ -14,12 +15,16 @@ from index.settings import Settings
 from rag.answers import Answer, Refusal, Result
 from rag.ask import Desk, Request, Trace
 from rag.evaluation import measures
-from rag.evaluation.corpora import Corpus
-from rag.evaluation.sets import Item, QuestionSet
+from rag.evaluation.corpora import Corpus, digest_of_code
+from rag.evaluation.items import Item, QuestionSet
+from rag.evaluation.rows import Kept, Row
 from rag.search import Sides
 
 Progress = Callable[[int, int], None]  # (done, of)
-FORMAT = 1  # of the kept rows; another one starts anew
+FORMAT = 2  # of the kept rows; another one starts anew
+_HIDDEN = "#hidden"  # added to the id of a question whose gold is hidden
+
+__all__ = ["Options", "Row", "evaluate", "summary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +41,6 @@ class Options:
         return {**asdict(self.sides), **{k: v for k, v in asdict(self).items() if k != "sides"}}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What one question scored, with all that a report shows of it."""
-
-    id: str
-    kind: str
-    question: str
-    answerable: bool
-    status: str  # "answered", "clarify" or "refused"
-    confidence: float
-    right: bool  # an answer that cites the evidence (or holds a gold answer), or a refusal of the unanswerable
-    milliseconds: float
-    measures: Mapping[str, float | None]
-    answer: str = ""
-    reason: str = ""
-    cited: tuple[str, ...] = ()
-    gold: tuple[str, ...] = ()
-    hits: tuple[str, ...] = ()
-
-
 def evaluate(
     library: Library,
     settings: Settings,
@@ -65,17 +50,30 @@ def evaluate(
     progress: Progress = lambda done, of: None,
 ) -> dict[str, Any]:
     """The scores in the form of the contract, with one row a question under "rows"; null where the set has no gold."""
-    desk = Desk(library, settings, never_refuse=options.never_refuse)
-    asked = [(item, False) for item in questions.items]
+    today = _today(library)
+    desk = Desk(library, settings, lambda: today, never_refuse=options.never_refuse)
+    asked = [(item, "") for item in questions.items]
     if options.without_gold:
-        asked += [(item, True) for item in questions.items if item.answerable]
+        asked += [(item, _HIDDEN) for item in questions.items if item.answerable]
     desk.ask(Request(questions.items[0].question))  # the model loads now, and not in the first latency
-    with _Kept(settings.cache, _key(library, questions, options)) as kept:
-        for number, (item, hidden) in enumerate(asked, 1):
-            if number > len(kept.rows):
-                kept.add(_ask(desk, corpus, item, options.sides, hidden=hidden))
-            progress(number, len(asked))
-        rows = kept.rows
+    named = {"answerer": "extractive", "runtime": settings.runtime, "today": today.isoformat(), **options.named()}
+    with Kept(settings.cache, _key(library, questions, named)) as kept:
+        left = [(item, suffix) for item, suffix in asked if item.id + suffix not in kept.rows]
+        progress(len(asked) - len(left), len(asked))
+        for done, (item, suffix) in enumerate(left, len(asked) - len(left) + 1):
+            kept.add(_ask(desk, corpus, item, options.sides, suffix))
+            progress(done, len(asked))
+        rows = [kept.rows[item.id + suffix] for item, suffix in asked]
+    return _scores(questions, corpus, rows) | {"settings": named, "fingerprint": library.encoder.fingerprint}
+
+
+def _today(library: Library) -> dt.date:
+    """The day on which the questions are asked: that of the newest document, so that figures do not age."""
+    _, newest = library.catalogue.dates()
+    return dt.date.fromisoformat(newest) if newest else dt.date.today()
+
+
+def _scores(questions: QuestionSet, corpus: Corpus, rows: Sequence[Row]) -> dict[str, Any]:
     return {
         "set": questions.name,
         "queries": len(questions.items),
@@ -84,42 +82,59 @@ def evaluate(
         **summary(rows),
         "by_kind": {k: {"queries": len(group), **summary(group)} for k, group in sorted(_by_kind(rows).items())},
         "latency_ms": _latency([row.milliseconds for row in rows]),
-        "settings": {"answerer": "extractive", **options.named()},
-        "fingerprint": library.encoder.fingerprint,
         "rows": [asdict(row) for row in rows],
     }
 
 
-def _ask(desk: Desk, corpus: Corpus, item: Item, sides: Sides, *, hidden: bool) -> Row:
-    gold = corpus.gold(item)
-    trace = desk.trace(Request(item.question, item.history), sides, corpus.passages(item) if hidden else ())
-    answerable = item.answerable and not hidden
-    scored: dict[str, float | None] = {}
-    if answerable:
-        scored = {**corpus.retrieval(item, trace.hits), **measures.answering(item, trace.result, gold)}
+def _ask(desk: Desk, corpus: Corpus, item: Item, sides: Sides, suffix: str) -> Row:
+    hidden = corpus.passages(item) if suffix else ()
+    begun = time.perf_counter()
+    trace = _trace(desk, Request(item.question, item.history), sides, hidden)
+    milliseconds = round((time.perf_counter() - begun) * 1000, 2)
+    scored: dict[str, float | None]
+    if item.answerable and not suffix:
+        answering = measures.answering(item, trace.result, corpus.gold(item))
+        scored = {**corpus.retrieval(item, trace.hits), **answering}
     else:
-        scored["refused"] = float(not isinstance(trace.result, Answer))
-    return _row(replace(item, answerable=answerable), trace, scored, gold, suffix="#hidden" if hidden else "")
+        scored = {"refused": float(not isinstance(trace.result, Answer))}
+    asked = replace(item, id=item.id + suffix, answerable=item.answerable and not suffix)
+    return _row(asked, trace, scored, corpus.shown(item), milliseconds)
 
 
-def _row(item: Item, trace: Trace, scored: Mapping[str, float | None], gold: measures.Gold | None, suffix: str) -> Row:
+def _trace(desk: Desk, request: Request, sides: Sides, hidden: Sequence[int]) -> Trace:
+    """What `Desk.ask` gives, and the hits that it was made from: a question refused with its history is asked alone."""
+    trace = desk.trace(request, sides, hidden)
+    understood = trace.result.understood
+    if isinstance(trace.result, Refusal) and understood.history_used and not understood.leans:
+        return desk.trace(replace(request, history=()), sides, hidden)
+    return trace
+
+
+def _right(scored: Mapping[str, float | None]) -> bool:
+    """Whether the unanswerable was refused, or the answer is right by the strictest gold that the question has."""
+    values = (scored.get(name) for name in ("refused", "sentence@3", "cited_evidence", "contains", "answered"))
+    return bool(next((value for value in values if value is not None), 0.0))
+
+
+def _row(
+    item: Item, trace: Trace, scored: Mapping[str, float | None], gold: tuple[str, ...], milliseconds: float
+) -> Row:
     result = trace.result
     answer = result if isinstance(result, Answer) else None
-    good = scored.get("sentence@3") if item.answers else scored.get("cited_evidence")
     return Row(
-        id=item.id + suffix,
+        id=item.id,
         kind=item.kind,
         question=item.question,
         answerable=item.answerable,
         status=_status(result),
         confidence=result.confidence,
-        right=bool(good) if item.answerable else answer is None,
-        milliseconds=result.timings.total,
+        right=_right(scored),
+        milliseconds=milliseconds,
         measures=scored,
         answer=answer.text if answer else "",
         reason=str(result.reason) if isinstance(result, Refusal) else "",
         cited=tuple(f"{c.document.file}: {c.quote}" for c in answer.citations) if answer else (),
-        gold=item.evidence or item.answers,
+        gold=gold,
         hits=tuple(f"{h.document.file}: {h.passage.text[:300]}" for h in trace.hits[:3]),
     )
 
@@ -161,51 +176,8 @@ def _latency(totals: Sequence[float]) -> dict[str, float]:
     return {"p50": round(cuts[9], 2), "p95": round(cuts[18], 2)}
 
 
-def _key(library: Library, questions: QuestionSet, options: Options) -> str:
+def _key(library: Library, questions: QuestionSet, named: Mapping[str, object]) -> str:
     """Names a run: the same questions of the same index in the same way. Anything else starts anew."""
     manifest = library.snapshot().manifest
-    parts = (FORMAT, questions.digest, questions.split, options.named(), asdict(manifest), _code())
+    parts = (FORMAT, questions.digest, questions.split, named, asdict(manifest), digest_of_code("index", "rag"))
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def _code() -> str:
-    """A digest of the rooms `index` and `rag`: rows kept by other code are not taken up."""
-    root = Path(__file__).resolve().parent.parent.parent
-    total = hashlib.sha256()
-    for room in ("index", "rag"):
-        for path in sorted((root / room).rglob("*")):
-            if path.suffix in (".py", ".json"):
-                total.update(path.read_bytes())
-    return total.hexdigest()[:16]
-
-
-class _Kept:
-    """The rows of a run on disk, one a line, until it is complete."""
-
-    def __init__(self, cache: Path, key: str) -> None:
-        self._path = cache / "evaluation" / f"{key}.rows.jsonl"
-        self.rows: list[Row] = []
-
-    def __enter__(self) -> "_Kept":
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        if self._path.exists():
-            lines = self._path.read_text(encoding="utf-8").split("\n")
-            self.rows = [Row(**json.loads(line)) for line in lines[:-1]]  # an unended last line was cut off
-        self._file = self._path.open("w", encoding="utf-8")
-        for row in self.rows:
-            self._write(row)
-        return self
-
-    def add(self, row: Row) -> None:
-        """Keeps a row."""
-        self.rows.append(row)
-        self._write(row)
-
-    def _write(self, row: Row) -> None:
-        self._file.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
-        self._file.flush()
-
-    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        self._file.close()
-        if kind is None:
-            self._path.unlink()

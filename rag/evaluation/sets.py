@@ -1,73 +1,46 @@
 """What is evaluated: a question file over the user's documents, or a BEIR folder with a corpus of its own."""
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from index.documents import Document
-from index.errors import BadQuestionLine, FileEmpty, FileMissing, FolderEmpty
-from index.reading import decode
+from index.errors import BadSetting, FileMissing
 from index.text import fold, nfc
+from rag.evaluation.beir import read_beir
+from rag.evaluation.items import Item, QuestionSet, Row, bad, digest_of, json_lines, need_askable, need_own_ids
 
-_BEIR = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
+__all__ = ["Item", "QuestionSet", "Row", "need_evidence", "read_set", "without_diacritics"]
 
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One question with its gold."""
-
-    id: str
-    question: str
-    answerable: bool
-    line: int
-    history: tuple[str, ...] = ()
-    kind: str = ""
-    evidence: tuple[str, ...] = ()  # verbatim; a span that overlaps any of them is right
-    answer: tuple[tuple[str, ...], ...] = ()  # every group needs one of its strings in the answer
-    file: str = ""  # beginning of the file's base name
-    passages: tuple[str, ...] = ()  # ids of the right rows of a BEIR corpus
-    answers: tuple[str, ...] = ()  # gold short answers, any of them right
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a BEIR corpus: a passage as it stands."""
-
-    id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionSet:
-    """Questions, and the corpus that they are asked of; without rows it is the user's own."""
-
-    name: str
-    items: tuple[Item, ...]
-    digest: str  # of the files, so that kept work is only taken up for the same set
-    split: str | None = None
-    rows: tuple[Row, ...] = ()
+_LEAST = 'at least {"question": "…", "answerable": true}'
 
 
 def read_set(path: Path, split: str | None = None) -> QuestionSet:
-    """Reads a question file (.jsonl) or a BEIR folder.
+    """Reads a question file (.jsonl) or a BEIR folder. Every line of it is looked at, whatever the split.
 
     Raises:
-        FileMissing, FolderEmpty, FileEmpty, NotText, BadQuestionLine: naming file, line and what was wanted.
+        FileMissing, FolderEmpty. BadSetting: a split of a set that has none. BadQuestionLine: a line that cannot be
+        used, naming file, line and what was wanted.
 
     """
     if path.is_dir():
-        return _read_beir(path)
+        if split:
+            raise BadSetting(
+                where="--split", found=split, wanted="a question file (.jsonl); a BEIR folder has no parts"
+            )
+        return read_beir(path)
     if not path.is_file():
         raise FileMissing(where=path)
-    found = [(number, row) for number, row in _json_lines(path) if split is None or row.get("split") == split]
-    if not found:
-        raise FileEmpty(where=f"{path.name}{f' (split {split})' if split else ''}")
-    items = tuple(_item(path.name, number, row) for number, row in found)
-    _unique(path.name, items)
-    return QuestionSet(path.name, items, _digest([path]), split)
+    found = [(row.get("split"), _item(path.name, number, row)) for number, row in json_lines(path, _LEAST)]
+    items = tuple(item for _, item in found)
+    need_own_ids(path.name, [(item.id, item.line) for item in items])
+    need_askable(path.name, items)
+    if split:
+        items = tuple(item for part, item in found if part == split)
+        if not items:
+            raise BadSetting(where="--split", found=split, wanted=f'lines with "split": "{split}" in {path.name}')
+    return QuestionSet(path.name, items, digest_of([path]), split)
 
 
 def without_diacritics(questions: QuestionSet) -> QuestionSet:
@@ -78,68 +51,46 @@ def without_diacritics(questions: QuestionSet) -> QuestionSet:
     return replace(questions, items=typed)
 
 
-def _digest(paths: Sequence[Path]) -> str:
-    total = hashlib.sha256()
-    for path in paths:
-        total.update(path.read_bytes())
-    return total.hexdigest()[:16]
-
-
-def _json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(_text(path).split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise _bad(path.name, number, f"broken JSON ({error})", "one JSON object a line") from error
-        if not isinstance(row, dict):
-            raise _bad(path.name, number, type(row).__name__, "a JSON object")
-        yield number, row
-
-
-def _text(path: Path) -> str:
-    if not path.is_file():
-        raise FileMissing(where=path)
-    return decode(path.read_bytes(), path.name)
-
-
-def _bad(name: str, line: int, found: str, wanted: str) -> BadQuestionLine:
-    return BadQuestionLine(where=name, line=line, found=found, wanted=wanted)
-
-
 def _item(name: str, number: int, row: dict[str, Any]) -> Item:
-    least = 'at least {"question": "…", "answerable": true}'
     if not isinstance(row.get("question"), str) or not row["question"].strip():
-        raise _bad(name, number, "no text under `question`", least)
+        raise bad(name, number, "no text under `question`", _LEAST)
     if not isinstance(row.get("answerable"), bool):
-        raise _bad(name, number, "no true or false under `answerable`", least)
-    for key in ("history", "evidence"):
-        values = row.get(key) or []
-        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-            raise _bad(name, number, f"`{key}` is no list of texts", "a list of texts")
-    groups = row.get("answer") or []
-    if not isinstance(groups, list) or not all(isinstance(group, list) for group in groups):
-        raise _bad(name, number, "`answer` is no list of lists", "a list of groups, each a list of texts")
+        raise bad(name, number, "no true or false under `answerable`", _LEAST)
+    for key in ("kind", "split", "file"):
+        if not isinstance(row.get(key) or "", str):
+            raise bad(name, number, f"`{key}` is no text", "a text")
+    if not isinstance(row.get("id") or "", str) and type(row["id"]) is not int:
+        raise bad(name, number, "`id` is no text", "a text")
     return Item(
-        id=str(row.get("id") or number),
+        id=str(number if row.get("id") in (None, "") else row["id"]),
         question=row["question"],
         answerable=row["answerable"],
         line=number,
-        history=tuple(row.get("history") or ()),
-        kind=str(row.get("kind") or ""),
-        evidence=tuple(nfc(text) for text in row.get("evidence") or ()),
-        answer=tuple(tuple(nfc(str(text)) for text in group) for group in groups),
-        file=str(row.get("file") or ""),
+        history=_texts(name, number, row, "history"),
+        kind=row.get("kind") or "",
+        evidence=tuple(map(nfc, _texts(name, number, row, "evidence"))),
+        answer=_groups(name, number, row),
+        file=row.get("file") or "",
     )
 
 
-def _unique(name: str, items: Sequence[Item]) -> None:
-    seen: dict[str, int] = {}
-    for item in items:
-        if item.id in seen:
-            raise _bad(name, item.line, f"the id {item.id!r} of line {seen[item.id]} again", "an id of its own")
-        seen[item.id] = item.line
+def _texts(name: str, number: int, row: dict[str, Any], key: str) -> tuple[str, ...]:
+    values = row.get(key) or []
+    if not _are_texts(values):
+        raise bad(name, number, f"`{key}` is no list of texts", "a list of texts, none of them empty")
+    return tuple(values)
+
+
+def _groups(name: str, number: int, row: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
+    groups = row.get("answer") or []
+    if not isinstance(groups, list) or not all(group and _are_texts(group) for group in groups):
+        raise bad(name, number, "`answer` is no list of lists of texts", 'groups of texts: [["…", "…"], ["…"]]')
+    return tuple(tuple(map(nfc, group)) for group in groups)
+
+
+def _are_texts(values: object) -> bool:
+    """Whether this is a list of texts, none of them blank: a blank one stands in every document, and in no place."""
+    return isinstance(values, list) and all(isinstance(value, str) and value.strip() for value in values)
 
 
 def need_evidence(questions: QuestionSet, documents: Sequence[Document]) -> None:
@@ -148,60 +99,6 @@ def need_evidence(questions: QuestionSet, documents: Sequence[Document]) -> None
         for evidence in item.evidence:
             if not any(d.file.startswith(item.file) and evidence in d.text for d in documents):
                 where = f"file {item.file}…" if item.file else "the documents"
-                raise _bad(
+                raise bad(
                     questions.name, item.line, f"evidence that is not in {where}: {evidence[:60]!r}", "a verbatim slice"
                 )
-
-
-def _read_beir(folder: Path) -> QuestionSet:
-    paths = [folder / name for name in _BEIR]
-    if not any(path.exists() for path in paths):
-        raise FolderEmpty(where=folder, wanted=" / ".join(_BEIR))
-    corpus = [(n, row) for n, row in _json_lines(paths[0])]
-    queries = [(n, row) for n, row in _json_lines(paths[1])]
-    rows = tuple(_row(paths[0].name, number, row) for number, row in corpus)
-    if not rows or not queries:
-        raise FileEmpty(where=folder / _BEIR[0 if not rows else 1])
-    gold = _read_qrels(paths[2], {row.id for row in rows}, {str(row.get("_id")) for _, row in queries})
-    asked = [(number, row) for number, row in queries if gold.get(str(row.get("_id")))]
-    items = tuple(_query(paths[1].name, number, row, gold) for number, row in asked)
-    _unique(paths[1].name, items)
-    return QuestionSet(folder.name, items, _digest(paths), rows=rows)
-
-
-def _row(name: str, number: int, row: dict[str, Any]) -> Row:
-    if "_id" not in row or not isinstance(row.get("text"), str):
-        raise _bad(name, number, "no `_id` or no `text`", '{"_id": "…", "title": "…", "text": "…"}')
-    title = nfc(str(row.get("title") or "")).strip()
-    text = nfc(row["text"]).strip()
-    return Row(str(row["_id"]), f"{title}\n{text}" if title else text)
-
-
-def _query(name: str, number: int, row: dict[str, Any], gold: Mapping[str, tuple[str, ...]]) -> Item:
-    if "_id" not in row or not isinstance(row.get("text"), str) or not row["text"].strip():
-        raise _bad(name, number, "no `_id` or no `text`", '{"_id": "…", "text": "…"}')
-    answers = row.get("answers") or []
-    if not isinstance(answers, list):
-        raise _bad(name, number, "`answers` is no list", "a list of texts")
-    key = str(row["_id"])
-    return Item(key, row["text"], True, number, passages=gold[key], answers=tuple(nfc(str(a)) for a in answers))
-
-
-def _read_qrels(path: Path, rows: set[str], queries: set[str]) -> dict[str, tuple[str, ...]]:
-    """Query id → ids of the right rows (gains above zero)."""
-    gold: dict[str, list[str]] = {}
-    for number, line in enumerate(_text(path).split("\n"), 1):
-        fields = line.rstrip("\r").split("\t")
-        if not line.strip() or (number == 1 and fields[-1] == "score"):
-            continue
-        if len(fields) != 3 or not fields[2].lstrip("-").isdigit():
-            raise _bad(path.name, number, f"{line[:60]!r}", "query-id, corpus-id and a whole score, by tabs")
-        query, row, score = fields
-        if query not in queries or row not in rows:
-            unknown = f"query {query!r}" if query not in queries else f"passage {row!r}"
-            raise _bad(path.name, number, f"the unknown {unknown}", "ids of queries.jsonl and corpus.jsonl")
-        if int(score) > 0:
-            gold.setdefault(query, []).append(row)
-    if not gold:
-        raise FileEmpty(where=path)
-    return {query: tuple(found) for query, found in gold.items()}
