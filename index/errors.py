@@ -207,6 +207,16 @@ class SchemaMismatch(BrokenIndex):
     )
 
 
+class SnapshotOutdated(BrokenIndex):
+    """The snapshot was written by another version; the catalogue, from which it is made, fits."""
+
+    code = "snapshot_outdated"
+    template = (
+        "The search files in {where} have schema {found}, this version reads {wanted}. "
+        "Make them anew from the catalogue: chidao repair"
+    )
+
+
 class CatalogueDamaged(BrokenIndex):
     """The catalogue itself, the only source of truth, cannot be read."""
 

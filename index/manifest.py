@@ -8,9 +8,9 @@ from pathlib import Path
 from index import durable
 from index.catalogue import State
 from index.encoder import Encoder
-from index.errors import BrokenIndex, EncoderMismatch, SchemaMismatch
+from index.errors import BrokenIndex, EncoderMismatch, SnapshotOutdated
 
-SCHEMA = 2
+SCHEMA = 3
 _FILE = "manifest.json"
 _NEVER = State(-1, "")
 
@@ -53,14 +53,14 @@ def read(folder: Path, encoder: Encoder) -> Manifest:
     """The published manifest; an empty one when nothing was published yet.
 
     Raises:
-        BrokenIndex: the manifest cannot be read. SchemaMismatch, EncoderMismatch: it does not fit.
+        BrokenIndex: the manifest cannot be read. SnapshotOutdated, EncoderMismatch: it does not fit.
 
     """
     path = folder / _FILE
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
         if values["schema"] != SCHEMA:
-            raise SchemaMismatch(where=folder.parent, found=values["schema"], wanted=SCHEMA)
+            raise SnapshotOutdated(where=folder.parent, found=values["schema"], wanted=SCHEMA)
         manifest = Manifest(**{**values, "segments": tuple(values["segments"]), "removed": tuple(values["removed"])})
     except FileNotFoundError:
         return Manifest(encoder.fingerprint, encoder.dim)

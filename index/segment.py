@@ -17,7 +17,7 @@ Weighted = Mapping[str, Mapping[str, float]]  # field → word → weight
 
 
 class Segment:
-    """An open segment. Rows count from 0 and map to passage ids."""
+    """An open segment. Rows count from 0 and map to passage ids, which ascend."""
 
     def __init__(self, folder: Path) -> None:
         """Opens the files of a segment; raises BrokenIndex when one is missing or damaged."""
@@ -33,11 +33,14 @@ class Segment:
             self._searcher = tantivy.Index(self._schema, path=str(folder / segments.LEXICAL)).searcher()
             with np.load(folder / segments.COLUMNS) as columns:
                 self._days: NDArray[np.int32] = columns["day"]
+                self._first: NDArray[np.int64] = columns["first"]
+            self._sentences = _mapped(folder / segments.SENTENCES, self.dim)
             named = json.loads((folder / segments.NAMED).read_text(encoding="utf-8"))
             self._rows_of = {what: _rows_by_value(named[what]) for what in ("place", "speaker")}
         except (OSError, RuntimeError, ValueError, KeyError) as error:
             raise BrokenIndex(where=folder, found=f"{type(error).__name__}: {str(error)[:120]}") from error
-        if not len(self.passages) == self._dense.ntotal == self._searcher.num_docs == len(self._days):
+        counts = (self._dense.ntotal, self._searcher.num_docs, len(self._days), len(self._first) - 1)
+        if set(counts) != {len(self.passages)} or self._first[-1] != len(self._sentences):
             raise BrokenIndex(where=folder, found="its files hold different numbers of passages")
 
     @property
@@ -78,6 +81,22 @@ class Segment:
         similarities, found = self._dense.search(query.reshape(1, -1), min(k, len(rows)), params=params)
         return {int(self.passages[r]): float(s) for r, s in zip(found[0], similarities[0], strict=True) if r >= 0}
 
+    def best_sentences(self, query: NDArray[np.float32], passages: NDArray[np.int64]) -> dict[int, float]:
+        """Of those of the passages that are in this segment: passage id → the cosine of its most similar sentence."""
+        if not len(self.passages):
+            return {}
+        rows = np.minimum(np.searchsorted(self.passages, passages), len(self.passages) - 1)
+        rows = rows[self.passages[rows] == passages]
+        spans = [(row, self._first[row], self._first[row + 1]) for row in rows]
+        spans = [(row, a, b) for row, a, b in spans if b > a]
+        if not spans:
+            return {}
+        vectors = np.concatenate([self._sentences[a:b] for _, a, b in spans])
+        cosines = (vectors.astype(np.float32) @ query) / np.float32(127.0)
+        starts = np.cumsum([0, *(b - a for _, a, b in spans[:-1])])
+        best = np.maximum.reduceat(cosines, starts)
+        return {int(self.passages[row]): float(value) for (row, _, _), value in zip(spans, best, strict=True)}
+
     def named(self, what: str, present: NDArray[np.bool_]) -> frozenset[str]:
         """Every "place" or "speaker" of the rows that are present, comparable form."""
         return frozenset(value for value, rows in self._rows_of[what].items() if present[rows].any())
@@ -108,6 +127,13 @@ class Segment:
             if len(found) >= wanted or len(hits) < limit:
                 return dict(list(found.items())[:k])
             limit *= 4
+
+
+def _mapped(path: Path, dim: int) -> NDArray[np.int8]:
+    """The rows of a file of vectors, read from the disk as they are used; shape (sentences, dim)."""
+    if not path.stat().st_size:
+        return np.zeros((0, dim), dtype=np.int8)
+    return np.memmap(path, dtype=np.int8, mode="r").reshape(-1, dim)
 
 
 def _rows_by_value(values: list[list[str]]) -> dict[str, NDArray[np.int64]]:

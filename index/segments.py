@@ -16,12 +16,14 @@ from index import durable, places
 from index.abbreviations import other_forms
 from index.catalogue import Stored
 from index.errors import BrokenIndex
+from index.rows import as_int8
 from index.text import bigrams, comparable, fold, has_diacritics, tokens
 
 # The fields of words. `folded` holds everything without diacritics, for questions typed without them.
 FIELDS: Final = ("words", "pairs", "preface", "folded", "folded_pairs")
 DENSE: Final = "dense.faiss"
 LEXICAL: Final = "lexical"
+SENTENCES: Final = "sentences.int8"  # the vectors of all sentences, in steps of 1/127, one after another
 COLUMNS: Final = "columns.npz"
 NAMED: Final = "named.json"
 
@@ -77,19 +79,28 @@ def _write_files(folder: Path, batches: Iterable[Batch], dim: int) -> None:
     writer = lexical.writer(heap_size=64_000_000, num_threads=1)
     ids: list[int] = []
     days: list[int] = []
+    first = [0]  # of each passage's sentences in `SENTENCES`, and the end of the last
     named: dict[str, list[list[str]]] = {"place": [], "speaker": []}
-    for passages, vectors in batches:
-        dense.add(np.ascontiguousarray(vectors))
-        for stored in passages:
-            writer.add_document(_words(stored, len(ids)))
-            ids.append(stored.id)
-            days.append(stored.document.date.toordinal() if stored.document.date else 0)
-            named["place"].append(_places(stored))
-            named["speaker"].append(_speakers(stored))
+    with (folder / SENTENCES).open("wb") as sentences:
+        for passages, vectors in batches:
+            dense.add(np.ascontiguousarray(vectors))
+            for stored in passages:
+                writer.add_document(_words(stored, len(ids)))
+                ids.append(stored.id)
+                days.append(stored.document.date.toordinal() if stored.document.date else 0)
+                first.append(first[-1] + len(stored.sentence_vectors))
+                sentences.write(as_int8(stored.sentence_vectors).tobytes())
+                named["place"].append(_places(stored))
+                named["speaker"].append(_speakers(stored))
     writer.commit()
     writer.wait_merging_threads()
     faiss.write_index(dense, str(folder / DENSE))
-    np.savez(folder / COLUMNS, passage=np.array(ids, dtype=np.int64), day=np.array(days, dtype=np.int32))
+    np.savez(
+        folder / COLUMNS,
+        passage=np.array(ids, dtype=np.int64),
+        day=np.array(days, dtype=np.int32),
+        first=np.array(first, dtype=np.int64),
+    )
     (folder / NAMED).write_text(json.dumps(named, ensure_ascii=False), encoding="utf-8")
 
 

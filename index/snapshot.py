@@ -1,7 +1,7 @@
 """The snapshot: what searches read. A question keeps the one that it began with, whatever is added meanwhile."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +49,14 @@ class Snapshot:
         for segment, present in zip(self._segments, self._present, strict=True):
             found |= segment.dense(query, k, segment.allowed(filters, present))
         return _best(found, k)
+
+    def best_sentences(self, query: NDArray[np.float32], passages: Iterable[int]) -> dict[int, float]:
+        """Passage id → the cosine of its sentence that is most similar to a unit vector; none for one without any."""
+        wanted = np.array(sorted(passages), dtype=np.int64)
+        found: dict[int, float] = {}
+        for segment in self._segments:
+            found |= segment.best_sentences(query, wanted)
+        return found
 
     def lexical(self, query: Weighted, k: int, filters: Filters) -> dict[int, float]:
         """The k passages with the best BM25 score: passage id → score, best first.

@@ -20,6 +20,7 @@ _WARD_SHARE = 0.5  # of a score, for speaking of a ward that the question names
 _MOST_WARDS = 4
 # Share of meaning. English questions share no words with Vietnamese text; without diacritics meaning is lost.
 DENSE_SHARE = {"plain": 0.5, "english": 0.95, "bare": 0.2}
+SENTENCE_SHARE = 0.5  # of meaning: the most similar sentence beside the whole passage
 # Weights of the word fields, for questions with and without diacritics.
 FIELD_WEIGHTS: Mapping[str, Mapping[str, float]] = {
     "plain": {"words": 1.0, "pairs": 0.5, "preface": 0.4},
@@ -52,6 +53,7 @@ class Sides:
 
     dense: bool = True
     lexical: bool = True
+    sentences: bool = True  # meaning of the best sentence, beside that of the passage
 
 
 def search(
@@ -88,10 +90,11 @@ class _Scores:
 
     fused: float
     dense: float
+    sentence: float
     lexical: float
 
     def parts(self) -> dict[str, float]:
-        return {"dense": self.dense, "lexical": self.lexical}
+        return {"dense": self.dense, "sentence": self.sentence, "lexical": self.lexical}
 
 
 def _fused(
@@ -111,11 +114,21 @@ def _fused(
     share = DENSE_SHARE[kind] if sides.dense and sides.lexical else float(sides.dense)
     dense = snapshot.dense(vector, POOL, filters) if share > 0 else {}
     lexical = snapshot.lexical(lexical_query(question, topic_only=topic_only), POOL, filters) if share < 1 else {}
-    first, second = scaled(dense), scaled(lexical)
-    return {
-        i: _Scores(share * first.get(i, 0.0) + (1 - share) * second.get(i, 0.0), dense.get(i, 0.0), second.get(i, 0.0))
-        for i in {**dense, **lexical}
-    }
+    pool = {**dense, **lexical}
+    closest = snapshot.best_sentences(vector, pool) if share > 0 and sides.sentences else {}
+    passage, sentence, words = scaled(dense), scaled(_leading(closest)), scaled(lexical)
+    inside = SENTENCE_SHARE if closest else 0.0
+    fused: dict[int, _Scores] = {}
+    for i in pool:
+        meaning = (1 - inside) * passage.get(i, 0.0) + inside * sentence.get(i, 0.0)
+        total = share * meaning + (1 - share) * words.get(i, 0.0)
+        fused[i] = _Scores(total, dense.get(i, 0.0), closest.get(i, 0.0), words.get(i, 0.0))
+    return fused
+
+
+def _leading(scores: Mapping[int, float]) -> dict[int, float]:
+    """The best of both pools, as many as each side brought."""
+    return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:POOL])
 
 
 def _known_wards(snapshot: Snapshot, question: Question) -> list[str]:

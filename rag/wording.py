@@ -63,6 +63,7 @@ _ERRORS = {
     "broken_index": "{where}: chỉ mục hỏng ({found}). Dựng lại từ danh mục: chidao repair",
     "encoder_mismatch": "Chỉ mục ở {where} được lập bằng mô hình {found}, cấu hình đang dùng {wanted}. Lập lại: chidao repair --reencode",
     "schema_mismatch": "Chỉ mục ở {where} theo lược đồ {found}, phiên bản này đọc {wanted}. Nạp văn bản vào chỗ mới: chidao --home MỚI add {where}/originals",
+    "snapshot_outdated": "Tệp tra cứu ở {where} theo lược đồ {found}, phiên bản này đọc {wanted}. Lập lại từ danh mục: chidao repair",
     "catalogue_damaged": "{where}: không đọc được danh mục ({found}). Phục hồi bản sao lưu, hoặc nạp văn bản vào chỗ mới: chidao --home MỚI add ĐƯỜNG-DẪN",
 }
 _ENDPOINT = {

@@ -15,7 +15,7 @@ from typing import Any
 
 from index import durable
 from index.documents import BlockKind, Context, Document, Passage, Sentence
-from index.encoder import Encoder
+from index.encoder import Encoder, open_encoder
 from index.errors import InputError
 from index.library import Library, seeds
 from index.passages import document_id, document_of
@@ -25,6 +25,7 @@ from index.settings import Settings
 from index.text import nfc
 from rag.evaluation import corpora
 from rag.evaluation.sets import Row
+from tests.benchmarks.remembering import Remembering
 from tests.benchmarks.twins import twins
 
 Prepared = tuple[Document, tuple[Passage, ...]]
@@ -127,7 +128,8 @@ def built(settings: Settings, world: World, encoder: Encoder | None = None) -> I
     """
     folder = settings.cache / "worlds" / f"{world.name}-{world.count}"
     own = replace(settings, home=folder / "index")
-    key = _key(world, (encoder or _encoder(own)).fingerprint)
+    encoder = encoder or Remembering(open_encoder(own), settings.cache / "worlds")
+    key = _key(world, encoder.fingerprint)
     made = _known(folder)
     if made is None or made.key != key:
         if folder.exists():
@@ -144,12 +146,6 @@ def built(settings: Settings, world: World, encoder: Encoder | None = None) -> I
         yield Built(world, library, documents - len(list(seeds().glob("*.txt"))), made.seconds)
     finally:
         library.close()
-
-
-def _encoder(settings: Settings) -> Encoder:
-    from index.encoder import open_encoder
-
-    return open_encoder(settings)
 
 
 def _key(world: World, fingerprint: str) -> str:
