@@ -66,10 +66,10 @@ def dates_agree(claimed: str, known: str) -> bool:
     """Whether two dates can be one: "--09-17" and "2025-09" both fit "2025-09-17"; a range fits itself only."""
     if "/" in claimed or "/" in known:
         return claimed == known
-    return all(a == b or not a or not b for a, b in zip(_parts(claimed), _parts(known), strict=True))
+    return all(a == b or not a or not b for a, b in zip(date_parts(claimed), date_parts(known), strict=True))
 
 
-def _parts(value: str) -> tuple[str, str, str]:
+def date_parts(value: str) -> tuple[str, str, str]:
     """Year, month and day of a normalised date, "" where unknown."""
     year, rest = ("", value[2:]) if value.startswith("--") else (value[:4], value[5:])
     month, _, day = rest.partition("-")

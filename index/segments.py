@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import math
+import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 from index import durable, places
 from index.abbreviations import other_forms
 from index.catalogue import Stored
+from index.dates import date_parts, dates_asked
+from index.document_numbers import numbers_asked
 from index.errors import BrokenIndex
 from index.rows import as_int8
 from index.text import bigrams, comparable, fold, has_diacritics, tokens
@@ -22,6 +25,7 @@ from index.text import bigrams, comparable, fold, has_diacritics, tokens
 # The fields of words. `folded` holds everything without diacritics, for questions typed without them.
 FIELDS: Final = ("words", "pairs", "preface", "folded", "folded_pairs")
 DENSE: Final = "dense.faiss"
+_DIGIT = re.compile(r"\d")
 LEXICAL: Final = "lexical"
 SENTENCES: Final = "sentences.int8"  # the vectors of all sentences, in steps of 1/127, one after another
 COLUMNS: Final = "columns.npz"
@@ -47,15 +51,33 @@ class Filters:
 
 def fields_of(text: str, preface: str = "") -> dict[str, list[str]]:
     """The words of a passage (or question), by field."""
-    words, before, others = tokens(text), tokens(preface), tokens(other_forms(text))
+    words, before, others = tokens(text), tokens(preface), [*tokens(other_forms(text)), *fact_words(text)]
     folded, folded_others = [fold(word) for word in words], [fold(word) for word in others]
     return {
         "words": [*words, *others],
         "pairs": [*bigrams(words), *bigrams(others)],
-        "preface": [*before, *tokens(other_forms(preface))],
+        "preface": [*before, *tokens(other_forms(preface)), *fact_words(preface)],
         "folded": [*folded, *folded_others, *(fold(word) for word in before)],
         "folded_pairs": [*bigrams(folded), *bigrams(folded_others)],
     }
+
+
+def fact_words(text: str) -> list[str]:
+    """Words for what is written in several ways: 17-9 for "17/09/2025", 249 for "249-KH/UBKTTW".
+
+    So a question "ngày 17 tháng 9" finds "Chiều 17-9", and "kế hoạch 249" finds the document by its full number.
+    """
+    if not _DIGIT.search(text):
+        return []
+    found: list[str] = []
+    for day in dates_asked(text):
+        year, month, number = date_parts(day.value)
+        if month and "/" not in day.value:
+            first = f"{int(number)}-{int(month)}" if number else str(int(month))
+            found += [first] * bool(number) + [f"{first}-{year}"] * bool(year)
+    for document in numbers_asked(text):
+        found += re.findall(r"\d+", document.value)[:1]
+    return list(dict.fromkeys(found))
 
 
 def write(folder: Path, batches: Iterable[Batch], dim: int) -> str:

@@ -2,8 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import pairwise
 
+# i/y: two spellings of one syllable after these consonants, kỹ/kĩ, lý/lí, quý/quí.
+_FINAL_Y = re.compile(r"(?:[hklmst]|qu)[yýỳỷỹỵ]")
+_I_OF = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
+_THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
 # A token: a number with its separators or a document number (17-9, 2.952, 249-KH/UBKTTW), else a run of letters.
 _TOKEN = re.compile(r"\d+(?:[-/.,]\w+)*|[^\W\d_]+", re.UNICODE)
 
@@ -12,10 +17,19 @@ _TOKEN = re.compile(r"\d+(?:[-/.,]\w+)*|[^\W\d_]+", re.UNICODE)
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LOWER = UPPER.replace("A-Z", "a-z").lower()
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
+
+def _bare(letter: str) -> str:
+    """A letter in lower case without its marks."""
+    stripped = "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
+    return stripped.replace("đ", "d").replace("Đ", "D").lower()
+
+
+# What folding makes of every Vietnamese letter: a table is ten times faster than decomposing.
+_FOLDED = {ord(letter): _bare(letter) for letter in [*UPPER.replace("A-Z", ""), *LOWER.replace("a-z", "")]}
+
 # Two spellings of one syllable: hòa/hoà, khỏe/khoẻ, thúy/thuý. The tone is moved to the last vowel ("new" placement);
-# `qu` is a consonant, so quý stays. Works on NFD text, at the end of a syllable.
-_OLD_PLACEMENT = re.compile(rf"(?<![qQ])(?:([oO])([{_TONES}])([aeAE])|([uU])([{_TONES}])([yY]))(?![\w\u0300-\u036f])")
+# `qu` is a consonant, so quý stays. Works on NFC text, at the end of a syllable.
+_OLD_PLACEMENT = re.compile(r"(?<![qQ])(?:([òóỏõọÒÓỎÕỌ])([aeAE])|([ùúủũụÙÚỦŨỤ])([yY]))(?![\w\u0300-\u036f])")
 
 
 def nfc(text: str) -> str:
@@ -25,8 +39,8 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text in lower case without diacritics, one character for one where the input is NFC: `Đặng` → `dang`."""
-    stripped = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return stripped.replace("đ", "d").replace("Đ", "D").lower()
+    plain = text.translate(_FOLDED).lower()
+    return plain if plain.isascii() else _bare(plain)
 
 
 def fold_aligned(text: str) -> str:
@@ -44,12 +58,13 @@ def has_diacritics(text: str) -> bool:
 
 def modern_tones(text: str) -> str:
     """The text with tone marks of oa, oe, uy on the last vowel, so that `hòa` and `hoà` are one word. NFC."""
+    return _OLD_PLACEMENT.sub(_move_tone, nfc(text))
 
-    def move(match: re.Match[str]) -> str:
-        first, tone, last = (group for group in match.groups() if group)
-        return first + last + tone
 
-    return nfc(_OLD_PLACEMENT.sub(move, unicodedata.normalize("NFD", text)))
+def _move_tone(match: re.Match[str]) -> str:
+    marked, last = (group for group in match.groups() if group)
+    apart = unicodedata.normalize("NFD", marked)  # the letter, its tone
+    return nfc(apart[0] + last + apart[1:])
 
 
 def comparable(text: str) -> str:
@@ -59,10 +74,14 @@ def comparable(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Lower-cased syllables, numbers and document numbers, in order, in one tone placement."""
-    return _TOKEN.findall(modern_tones(text).lower())
+    """Lower-cased syllables, numbers and document numbers, in order, in one spelling: hoà, kĩ, 2952."""
+    found: list[str] = _TOKEN.findall(modern_tones(text).lower())
+    return [
+        _THOUSANDS.sub("", t) if t[0].isdecimal() else t[:-1] + _I_OF[t[-1]] if _FINAL_Y.fullmatch(t) else t
+        for t in found
+    ]
 
 
-def bigrams(words: list[str]) -> list[str]:
+def bigrams(words: Sequence[str]) -> list[str]:
     """Adjacent pairs: most Vietnamese words are two syllables."""
     return [f"{a}_{b}" for a, b in pairwise(words)]

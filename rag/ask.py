@@ -14,7 +14,7 @@ from index.segments import Filters
 from index.settings import Settings
 from rag.answers import Answer, Refusal, Result, Timings
 from rag.compose import checked, compose
-from rag.evidence import gather
+from rag.evidence import gather, ranked
 from rag.question import Corpus, Question, understand
 from rag.results import result_of
 from rag.search import Hit, Sides, search
@@ -23,7 +23,7 @@ from rag.suggest import corrected
 if TYPE_CHECKING:
     from rag.llm import LlmComposer
 
-PASSAGES = 10  # that an answer is looked for in
+READ = 25  # passages whose sentences are read for an answer, and ranked by them
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,10 @@ class Desk:
         question = understand(request.text, request.history, request.filters, corpus)
         vector = self._vector(question)
         clock.lap("understand")
-        hits = search(self.library, snapshot, question, vector, PASSAGES, sides)
+        near = search(self.library, snapshot, question, vector, READ, sides)
         clock.lap("search")
-        evidence = gather(question, hits, vector, snapshot, self.today())
+        evidence = gather(question, near, vector, snapshot, self.today())
+        hits = ranked(question, near, evidence) if sides.evidence else near
         composition = compose(question, evidence, self._llm, never_refuse=self.never_refuse)
         clock.lap("compose")
         made = checked(composition)
@@ -103,7 +104,12 @@ class Desk:
         question = understand(
             request.text, request.history, request.filters, Corpus(snapshot.places, snapshot.speakers)
         )
-        return search(self.library, snapshot, question, self._vector(question), k, sides)
+        vector = self._vector(question)
+        near = search(self.library, snapshot, question, vector, max(k, READ), sides)
+        leading = near[:READ]
+        if sides.evidence:
+            leading = ranked(question, leading, gather(question, leading, vector, snapshot, self.today()))
+        return (*leading, *near[READ:])[:k]
 
     def examples(self, n: int) -> tuple[str, ...]:
         """Up to n questions that the system answers, made from figures and speakers of the newest documents."""

@@ -227,7 +227,7 @@ def _measured(questions: "QuestionSet", options: Namespace, settings: Settings) 
     from rag.search import Sides
 
     chosen = Options(
-        Sides(dense=not options.lexical_only, lexical=not options.dense_only, sentences=not options.dense_only),
+        Sides.only("dense") if options.dense_only else Sides.only("lexical") if options.lexical_only else Sides(),
         never_refuse=options.never_refuse,
         without_gold=options.without_gold,
         without_diacritics=options.without_diacritics,

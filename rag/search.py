@@ -49,11 +49,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Which sides are searched; evaluation switches one off."""
+    """Which parts order the hits; evaluation switches some off."""
 
     dense: bool = True
     lexical: bool = True
     sentences: bool = True  # meaning of the best sentence, beside that of the passage
+    evidence: bool = True  # what the best sentence bears on the question, of the leading hits
+
+    @classmethod
+    def only(cls, side: str) -> "Sides":
+        """Passage vectors alone ("dense"), or BM25 alone ("lexical"), as published baselines are."""
+        return cls(dense=side == "dense", lexical=side == "lexical", sentences=False, evidence=False)
 
 
 def search(

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.learn_answering [--write]
 
-Two logistic models. "sentence": does this sentence of the ten leading passages overlap the gold evidence? It orders the
+Two logistic models. "sentence": does this sentence of the leading passages overlap the gold evidence? It orders the
 sentences. "answerable": does the best sentence that fits the question answer it? It decides between answer and refusal.
 The `test` half is never read.
 """
@@ -19,6 +19,7 @@ from typing import Any
 from index.library import Library
 from index.settings import load
 from rag import evidence as ev
+from rag.ask import READ
 from rag.evidence import Evidence, Weights, gather
 from rag.extractive import answer_features, candidates
 from rag.question import Corpus, Question, understand
@@ -83,7 +84,7 @@ def evidence_for(library: Library, row: dict[str, Any]) -> tuple[Question, list[
     snapshot = library.snapshot()
     question = understand(row["question"], row["history"], corpus=Corpus(snapshot.places, snapshot.speakers))
     vector = library.encoder.encode_queries([question.text])[0]
-    hits = search(library, snapshot, question, vector, 10)
+    hits = search(library, snapshot, question, vector, READ)
     return question, gather(question, hits, vector, snapshot, TODAY, Weights(0.0, {}))
 
 
