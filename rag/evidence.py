@@ -41,7 +41,7 @@ _REASON_WORDS = re.compile(r"(?<!\w)(?:vì|do|nhằm|bởi|nhờ|để|nên|dẫ
 # Log-odds that a search score is worth beside the best sentence: for questions that name a place, person or office,
 # as those do that the sentence model was learnt on, and for others. Chosen on `tune`.
 FUSED_WORTH = {"named": 5.0, "plain": 10.0}
-_LEAST = 1e-3  # chance of a passage without any sentence that could answer
+LEAST = 1e-3  # chance of a passage without any sentence that could answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +105,11 @@ def ranked(question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]
     """
     best: dict[int, float] = {}
     for e in evidence:
-        best[e.hit.stored.id] = max(best.get(e.hit.stored.id, _LEAST), min(e.score, 1 - _LEAST))
+        best[e.hit.stored.id] = max(best.get(e.hit.stored.id, LEAST), min(e.score, 1 - LEAST))
     worth = FUSED_WORTH["named" if names_somebody(question) else "plain"]
     placed = []
     for hit in hits:
-        chance = best.get(hit.stored.id, _LEAST)
+        chance = best.get(hit.stored.id, LEAST)
         odds = math.log(chance / (1 - chance)) + worth * (hit.score - 1)
         placed.append(replace(hit, score=1 / (1 + math.exp(-odds)), parts={**hit.parts, "evidence": chance}))
     return tuple(sorted(placed, key=lambda hit: (-hit.score, hit.stored.id)))
@@ -120,6 +120,7 @@ class _Measure:
 
     def __init__(self, question: Question, snapshot: Snapshot) -> None:
         self.question = question
+        self._passages: dict[int, frozenset[str]] = {}
         self.loose = question.bare or question.english
         self.terms = {self._form(t): 0.0 for t in content_terms(expand(question.text))}
         for term in self.terms:
@@ -156,15 +157,10 @@ class _Measure:
 
     def features(self, sentence: Sentence, hit: Hit, cosine: float) -> dict[str, float]:
         """Features by name, each about 0 to 1."""
-        own_words = self._words(sentence.text)
-        own = set(own_words)
-        context = " ".join([sentence.context.speaker or "", *sentence.context.offices, *sentence.context.places])
-        around = (
-            own | set(self._words(context)) | set(self._words(hit.passage.text)) | set(self._words(hit.passage.preface))
-        )
-        pairs = set(bigrams(own_words))
-        facts = facts_in(sentence.text)
         foreign = self.question.english
+        own_words = () if foreign else self._words(sentence.text)
+        own, pairs = set(own_words), set(bigrams(own_words))
+        around = set() if foreign else own | self._passage(hit) | self._context(sentence)
         wanted = self.question.wanted
         first = hit.passage.preface == ""
         return {
@@ -182,7 +178,7 @@ class _Measure:
             "topic_pairs": 0.2 if foreign else len(self.topic_pairs & pairs) / max(1, len(self.topic_pairs)),
             "passage": hit.score,
             "passage_dense": (hit.parts["dense"] - 0.8) * 5,
-            "wanted": float(self._has_wanted(sentence, facts)),
+            "wanted": float(self._has_wanted(sentence)),
             "uncounted": float(self.counts and not figures_for(self.question, sentence)),
             "figure": float(
                 wanted is Wanted.FIGURE and self.counts and the_figure(self.question, sentence) is not None
@@ -192,9 +188,21 @@ class _Measure:
             "caption": float(sentence.kind is BlockKind.CAPTION),
             "said": float(wanted is Wanted.DIRECTIVE and bool(sentence.context.offices)),
             "by_asked": float(self._said_by_asked(sentence)),
-            "order": float(orders(sentence) and wanted is Wanted.DIRECTIVE),
-            "proposal": float(is_proposal(sentence) and wanted is Wanted.PROPOSAL),
+            "order": float(wanted is Wanted.DIRECTIVE and orders(sentence)),
+            "proposal": float(wanted is Wanted.PROPOSAL and is_proposal(sentence)),
         }
+
+    def _passage(self, hit: Hit) -> frozenset[str]:
+        """The words of a passage and its preface; its sentences share them."""
+        if hit.stored.id not in self._passages:
+            words = (*self._words(hit.passage.text), *self._words(hit.passage.preface))
+            self._passages[hit.stored.id] = frozenset(words)
+        return self._passages[hit.stored.id]
+
+    def _context(self, sentence: Sentence) -> set[str]:
+        context = sentence.context
+        named = (context.speaker or "", *context.offices, *context.places)
+        return {word for words in named if words for word in self._words(words)}
 
     def _said_by_asked(self, sentence: Sentence) -> bool:
         """Whether the person or office that the question names says the sentence."""
@@ -205,7 +213,7 @@ class _Measure:
             office_agrees(a, o, set()) for a in self.question.offices for o in offices
         )
 
-    def _has_wanted(self, sentence: Sentence, facts: Sequence[Fact]) -> bool:
+    def _has_wanted(self, sentence: Sentence) -> bool:
         """Whether the sentence holds the kind of thing that is asked for."""
         kinds = {Wanted.DATE: FactKind.DATE, Wanted.PERSON: FactKind.PERSON}
         wanted = self.question.wanted
@@ -219,7 +227,7 @@ class _Measure:
             return bool(dates_for(self.question, sentence))
         if wanted in kinds:
             asked = set(self.question.values(kinds[wanted]))
-            return any(f.kind is kinds[wanted] and f.value not in asked for f in facts)
+            return any(f.kind is kinds[wanted] and f.value not in asked for f in facts_in(sentence.text))
         if wanted is Wanted.REASON:
             return bool(_REASON_WORDS.search(sentence.text))
         if wanted is Wanted.PROPOSAL:

@@ -5,6 +5,7 @@ What was said of one ward, or by one leader, is never given for another.
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from index import names, places
 from index.abbreviations import expand
@@ -68,11 +69,11 @@ def misfit(question: Question, sentence: Sentence, document: Document, today: dt
         return Reason.OTHER_TIME
     if not _numbers_fit(question, document):
         return Reason.NOTHING_FOUND
-    if asks_for_order(question) and is_proposal(sentence):
+    if not asks_for_order(question):
+        return None
+    if is_proposal(sentence):
         return Reason.ONLY_PROPOSAL
-    if asks_for_order(question) and not _is_order_of(question, sentence):
-        return Reason.NOTHING_FOUND
-    return None
+    return None if _is_order_of(question, sentence) else Reason.NOTHING_FOUND
 
 
 def same(asked: str, known: str) -> bool:
@@ -126,10 +127,12 @@ def _office_fits(question: Question, sentence: Sentence) -> bool:
 
 def _ranks_fit(question: Question, sentence: Sentence) -> bool:
     """Whether a rank asked about is held or named there as asked: the head is not the deputy, nor the reverse."""
-    around = " ".join([sentence.text, *sentence.context.offices])
     asked = {(bool(m["phó"]), fold(m["rank"])) for m in _RANK.finditer(question.text)}
+    if not asked:
+        return True
+    around = " ".join([sentence.text, *sentence.context.offices])
     known = {(bool(m["phó"]), fold(m["rank"])) for m in _RANK.finditer(around)}
-    return asked <= known or bool(question.values(FactKind.PERSON)) or not asked
+    return asked <= known or bool(question.values(FactKind.PERSON))
 
 
 def office_agrees(asked: str, known: str, where: set[str]) -> bool:
@@ -148,16 +151,11 @@ def _time_fits(
 ) -> bool:
     known = [f.value for f in facts if f.kind is FactKind.DATE]
     day = sentence.context.date
-    folded = fold(question.text)
-    for words, span in _RELATIVE.items():
-        if re.search(rf"(?<!\w){words}(?!\w)", folded) and (
-            day is None or not today - dt.timedelta(days=span) <= day <= today
-        ):
-            return False
-    if re.search(r"(?<!\w)nam (?:nay|ngoai)(?!\w)|this year|last year", folded):
-        year = today.year - bool(re.search(r"nam ngoai|last year", folded))
-        if day is None or day.year != year:
-            return False
+    spans, years_ago = _relative_asked(question.text)
+    if any(day is None or not today - dt.timedelta(days=span) <= day <= today for span in spans):
+        return False
+    if years_ago is not None and (day is None or day.year != today.year - years_ago):
+        return False
     for asked in question.values(FactKind.DATE):
         if "/" in asked:
             if not any(f.value == asked for f in facts_in(document.text) if f.kind is FactKind.DATE):
@@ -165,6 +163,16 @@ def _time_fits(
         elif not any(dates_agree(asked, k) for k in [*known, *([day.isoformat()] if day else [])]):
             return False
     return True
+
+
+@lru_cache(maxsize=64)  # asked for every sentence that is read
+def _relative_asked(text: str) -> tuple[tuple[int, ...], int | None]:
+    """The days back that words like "tuần này" reach, and the years back of "năm nay" (0) or "năm ngoái" (1)."""
+    folded = fold(text)
+    spans = tuple(span for words, span in _RELATIVE.items() if re.search(rf"(?<!\w){words}(?!\w)", folded))
+    if not re.search(r"(?<!\w)nam (?:nay|ngoai)(?!\w)|this year|last year", folded):
+        return spans, None
+    return spans, int(bool(re.search(r"nam ngoai|last year", folded)))
 
 
 def _numbers_fit(question: Question, document: Document) -> bool:

@@ -38,7 +38,12 @@ def _table() -> Mapping[str, Mapping[str, Sequence[str]]]:
 
 def units_asked(question: Question) -> frozenset[str]:
     """The units, folded, in which what is asked for is counted; empty when the question is of no known quantity."""
-    folded = fold(question.text)
+    return _units_asked(question.text)
+
+
+@lru_cache(maxsize=64)  # asked for every sentence that is read
+def _units_asked(text: str) -> frozenset[str]:
+    folded = fold(text)
     patterns = ((q, rf"(?<!\w)(?:{words})(?!\w)") for q in _table().values() for words in q["asked"])
     asked = [quantity for quantity, pattern in patterns if re.search(pattern, folded)]
     return frozenset(unit for quantity in asked for unit in quantity["units"])
@@ -46,7 +51,12 @@ def units_asked(question: Question) -> frozenset[str]:
 
 def noun_asked(question: Question) -> str:
     """The first syllable, folded, of what is counted: "mấy khâu đột phá" → "khau"; "" where none is."""
-    match = _COUNTED.search(fold(question.text))
+    return _noun_asked(question.text)
+
+
+@lru_cache(maxsize=64)
+def _noun_asked(text: str) -> str:
+    match = _COUNTED.search(fold(text))
     return match["noun"] if match and match["noun"] not in _NO_NOUN else ""
 
 
