@@ -23,7 +23,7 @@ from rag.answers import Reason
 from rag.fit import is_proposal, misfit, office_agrees, orders, same
 from rag.quantities import figures_for, noun_asked, the_figure, units_asked
 from rag.question import Question, Wanted, content_terms, topic_of
-from rag.search import Hit
+from rag.search import Hit, fusion
 
 _DEADLINE = re.compile(
     r"(?<!\w)(?:chậm nhất|muộn nhất|thời hạn|hạn chót|hạn cuối|trước (?:ngày|tháng)|hoàn thành trong|deadline)(?!\w)",
@@ -38,9 +38,6 @@ _OF_DOCUMENT = re.compile(
 _REASON_WORDS = re.compile(r"(?<!\w)(?:vì|do|nhằm|bởi|nhờ|để|nên|dẫn đến|ảnh hưởng|gây)(?!\w)", re.IGNORECASE)
 
 
-# Log-odds that a search score is worth beside the best sentence: for questions that name a place, person or office,
-# as those do that the sentence model was learnt on, and for others. Chosen on `tune`.
-FUSED_WORTH = {"named": 5.0, "plain": 10.0}
 LEAST = 1e-3  # chance of a passage without any sentence that could answer
 
 
@@ -101,12 +98,12 @@ def ranked(question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]
     """The hits by what their best sentence bears on the question, beside what search gave the whole passage.
 
     Search sees words and meaning; only sentences tell who speaks, whether a day or a figure is there, and whether a
-    passage is a mere caption. Log-odds add: `FUSED_WORTH` is how many of them a search score from 0 to 1 is worth.
+    passage is a mere caption. Log-odds add: `fused_worth` is how many of them a search score from 0 to 1 is worth.
     """
     best: dict[int, float] = {}
     for e in evidence:
         best[e.hit.stored.id] = max(best.get(e.hit.stored.id, LEAST), min(e.score, 1 - LEAST))
-    worth = FUSED_WORTH["named" if names_somebody(question) else "plain"]
+    worth = fusion().fused_worth["named" if names_somebody(question) else "plain"]
     placed = []
     for hit in hits:
         chance = best.get(hit.stored.id, LEAST)

@@ -1,7 +1,10 @@
 """A question becomes hits: by meaning and by words over the whole index, fused. Filters apply before ranking."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,16 +19,25 @@ from index.snapshot import Snapshot
 from rag.question import Question
 
 POOL = 100  # hits of each side that are fused
-_WARD_SHARE = 0.5  # of a score, for speaking of a ward that the question names
 _MOST_WARDS = 4
-# Share of meaning. English questions share no words with Vietnamese text; without diacritics meaning is lost.
-DENSE_SHARE = {"plain": 0.5, "english": 0.95, "bare": 0.2}
-SENTENCE_SHARE = 0.5  # of meaning: the most similar sentence beside the whole passage
-# Weights of the word fields, for questions with and without diacritics.
-FIELD_WEIGHTS: Mapping[str, Mapping[str, float]] = {
-    "plain": {"words": 1.0, "pairs": 0.5, "preface": 0.4},
-    "bare": {"folded": 1.0, "folded_pairs": 0.5},
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """How the parts of search are added up; kinds of question are "plain", "english" and "bare" (no diacritics)."""
+
+    meaning: Mapping[str, float]  # share of meaning, by kind: English shares no words with Vietnamese text
+    sentence: float  # share, within meaning, of the most similar sentence beside the whole passage
+    fields: Mapping[str, Mapping[str, float]]  # weights of the word fields, by kind
+    ward: float  # share of a score, for speaking of a ward that the question names
+    fused_worth: Mapping[str, float]  # see rag/evidence.py: questions that name somebody, and others
+
+
+@lru_cache(maxsize=1)
+def fusion() -> Fusion:
+    """The constants that ship, in data/search.json."""
+    values = json.loads((Path(__file__).parent / "data" / "search.json").read_text(encoding="utf-8"))
+    return Fusion(**{name: values[name] for name in Fusion.__slots__})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +93,8 @@ def search(
         named = replace(question.filters, place=ward)
         for i, scores in _fused(snapshot, question, vector, named, sides, topic_only=True).items():
             near[i] = max(near.get(i, scores), scores, key=lambda s: s.fused)
-    total = {i: (1 - _WARD_SHARE) * scores.fused for i, scores in anywhere.items()} if near else {}
-    total |= {i: _WARD_SHARE + (1 - _WARD_SHARE) * scores.fused for i, scores in near.items()}
+    total = {i: (1 - fusion().ward) * scores.fused for i, scores in anywhere.items()} if near else {}
+    total |= {i: fusion().ward + (1 - fusion().ward) * scores.fused for i, scores in near.items()}
     total = total or {i: scores.fused for i, scores in anywhere.items()}
     leading = sorted(total, key=lambda i: (-total[i], i))[: k + 10]
     stored = library.stored(leading)
@@ -117,13 +129,13 @@ def _fused(
     That convex fusion beat reciprocal ranks on every collection tried.
     """
     kind = "english" if question.english else "bare" if question.bare else "plain"
-    share = DENSE_SHARE[kind] if sides.dense and sides.lexical else float(sides.dense)
+    share = fusion().meaning[kind] if sides.dense and sides.lexical else float(sides.dense)
     dense = snapshot.dense(vector, POOL, filters) if share > 0 else {}
     lexical = snapshot.lexical(lexical_query(question, topic_only=topic_only), POOL, filters) if share < 1 else {}
     pool = {**dense, **lexical}
     closest = snapshot.best_sentences(vector, pool) if share > 0 and sides.sentences else {}
     passage, sentence, words = scaled(dense), scaled(_leading(closest)), scaled(lexical)
-    inside = SENTENCE_SHARE if closest else 0.0
+    inside = fusion().sentence if closest else 0.0
     fused: dict[int, _Scores] = {}
     for i in pool:
         meaning = (1 - inside) * passage.get(i, 0.0) + inside * sentence.get(i, 0.0)
@@ -145,7 +157,7 @@ def _known_wards(snapshot: Snapshot, question: Question) -> list[str]:
 
 def lexical_query(question: Question, *, topic_only: bool = False) -> dict[str, dict[str, float]]:
     """Field → word → weight for the question's words, or those beside its places. Repeated words count once."""
-    weights = FIELD_WEIGHTS["bare" if question.bare else "plain"]
+    weights = fusion().fields["bare" if question.bare else "plain"]
     text = question.text
     # Typed without diacritics, what is left beside the place would be too ambiguous to stand alone.
     for fact in reversed(question.facts) if topic_only and not question.bare else ():

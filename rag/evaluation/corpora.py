@@ -18,6 +18,8 @@ from rag.evaluation.measures import Gold, Span
 from rag.evaluation.sets import need_evidence
 from rag.search import Hit
 
+_ROOT = Path(__file__).resolve().parent.parent.parent  # where the rooms are
+
 
 class Corpus(Protocol):
     """Where the gold of a question stands, and how its hits are measured."""
@@ -141,7 +143,7 @@ def beir_library(settings: Settings, rows: Sequence[Row], encoder: Encoder, prog
     own = replace(settings, home=settings.cache / "evaluation" / f"corpus-{digest}")
     library = Library(own, encoder)
     documents = [document_of(row) for row in rows if row.text]  # a row without text is never found
-    library.add_prepared([(document, (_passage(document),)) for document in documents], progress)
+    library.add_prepared([(document, (passage_of(document),)) for document in documents], progress)
     return library
 
 
@@ -151,18 +153,18 @@ def document_of(row: Row) -> Document:
     return Document(document_id(row.text), row.id, row.text, title, None, None, False, None, "text")
 
 
-def _passage(document: Document) -> Passage:
+def passage_of(document: Document) -> Passage:
+    """The one passage of a row, with its sentences."""
     text = document.text
     sentences = tuple(Sentence(document.id, a, b, text[a:b], BlockKind.BODY, Context()) for a, b in spans(text))
     return Passage(document.id, 0, len(text), text, sentences)
 
 
-def digest_of_code(*rooms: str) -> str:
-    """A digest of the code and tables of rooms: what other code made is not taken up."""
-    root = Path(__file__).resolve().parent.parent.parent
+def digest_of_code(*rooms: str, root: Path = _ROOT) -> str:
+    """A digest of the code, tables and word lists of rooms: what others made is not taken up."""
     total = hashlib.sha256()
     for room in rooms:
         for path in sorted((root / room).rglob("*")):
-            if path.suffix in (".py", ".json"):
+            if path.is_file() and "__pycache__" not in path.parts:
                 total.update(path.read_bytes())
     return total.hexdigest()[:16]

@@ -29,15 +29,17 @@ from rag.evaluation.beir import read_beir
 from rag.evaluation.compare import randomisation
 from rag.evaluation.corpora import BeirCorpus, OwnDocuments, beir_library
 from rag.evaluation.sets import read_set
-from rag.evidence import FUSED_WORTH, LEAST, gather
+from rag.evidence import LEAST, gather
 from rag.question import Corpus, Question, understand
-from rag.search import DENSE_SHARE, POOL, SENTENCE_SHARE, scaled, search
+from rag.search import POOL, fusion, scaled, search
 from tests.benchmarks.public_sets import folder
 
 SETS = ("xquad_vi", "mlqa_vi_dev", "xquad_en_vi", "xquad_r_vi_sentences")
 QUESTIONS = Path(__file__).resolve().parent.parent / "data" / "questions.jsonl"
 TODAY = dt.date(2026, 11, 22)
-Ways = Mapping[str, float]  # meaning: share of meaning; sentence: of it, the best sentence's; worth: see FUSED_WORTH
+Ways = Mapping[
+    str, float
+]  # meaning: share of meaning; sentence: of it, the best sentence's; worth: see rag/evidence.py
 
 GRID: Mapping[str, Sequence[float]] = {
     "meaning": (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0),
@@ -84,7 +86,8 @@ def main(arguments: Sequence[str]) -> int:
 def shipped(question: Parts) -> Ways:
     """The constants that the product uses for a question of a public set, which names nobody of the corpus."""
     kind = "english" if question.english else "plain"
-    return {"meaning": DENSE_SHARE[kind], "sentence": SENTENCE_SHARE, "worth": FUSED_WORTH["plain"]}
+    used = fusion()
+    return {"meaning": used.meaning[kind], "sentence": used.sentence, "worth": used.fused_worth["plain"]}
 
 
 def _ablation() -> dict[str, Ways | None]:
