@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.library import Library
 from index.segments import Filters
 from index.settings import Settings
+from index.snapshot import Snapshot
 from rag.answers import Answer, Refusal, Result, Timings
 from rag.compose import checked, compose
 from rag.evidence import gather, ranked
@@ -64,6 +65,7 @@ class Desk:
         self.library = library
         self.today = today
         self.never_refuse = never_refuse
+        self._known = "", Corpus()
         self._llm = _llm(settings) if settings.answerer == "llm" else None
 
     def ask(self, request: Request) -> Result:
@@ -84,7 +86,7 @@ class Desk:
         clock = _Clock()
         snapshot = self.library.snapshot()
         snapshot = snapshot.without(hidden) if hidden else snapshot
-        corpus = Corpus(snapshot.places, snapshot.speakers)
+        corpus = self._corpus(snapshot)
         question = understand(request.text, request.history, request.filters, corpus)
         vector = self._vector(question)
         clock.lap("understand")
@@ -96,14 +98,13 @@ class Desk:
         clock.lap("compose")
         made = checked(composition)
         clock.lap("check")
-        return Trace(result_of(question, made, hits, corrected(question, corpus), clock.timings()), hits)
+        meant = () if made.supported else corrected(question, corpus)
+        return Trace(result_of(question, made, hits, meant, clock.timings()), hits)
 
     def search(self, request: Request, k: int, sides: Sides = Sides()) -> tuple[Hit, ...]:
         """The k passages nearest to a question, best first."""
         snapshot = self.library.snapshot()
-        question = understand(
-            request.text, request.history, request.filters, Corpus(snapshot.places, snapshot.speakers)
-        )
+        question = understand(request.text, request.history, request.filters, self._corpus(snapshot))
         vector = self._vector(question)
         near = search(self.library, snapshot, question, vector, max(k, READ), sides)
         leading = near[:READ]
@@ -122,6 +123,14 @@ class Desk:
             if isinstance(self.ask(Request(question)), Answer):
                 found.append(question)
         return tuple(found)
+
+    def _corpus(self, snapshot: Snapshot) -> Corpus:
+        """The names that the snapshot knows, ordered for looking up once for all questions of it."""
+        token, corpus = self._known
+        if token != snapshot.manifest.token:
+            corpus = Corpus(snapshot.places, snapshot.speakers)
+            self._known = snapshot.manifest.token, corpus
+        return corpus
 
     def _vector(self, question: Question) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self.library.encoder.encode_queries([question.text])[0]

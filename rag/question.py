@@ -5,13 +5,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from index import names
 from index.errors import EmptyQuestion, QuestionTooLong
 from index.facts import Fact, FactKind, facts_asked
-from index.places import is_ward
+from index.places import is_ward, name_of
+from index.roll import Roll
 from index.segments import Filters
 from index.text import comparable, fold, has_diacritics, nfc, tokens
 
@@ -95,12 +96,38 @@ class Question:
         return tuple(value for value in self.values(FactKind.PLACE) if is_ward(value))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corpus:
     """The names that the documents know, comparable form: they are recognised in a question however it is typed."""
 
     places: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
+
+    @cached_property
+    def wards(self) -> frozenset[str]:
+        """The places that are wards, communes and the like."""
+        return frozenset(place for place in self.places if is_ward(place))
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The speakers that are persons with a full name."""
+        return frozenset(name for name in self.speakers if " " in name and names.persons_in(name.title()))
+
+    @cached_property
+    def _ward_roll(self) -> Roll:
+        return Roll(self.wards, name_of)
+
+    @cached_property
+    def _people_roll(self) -> Roll:
+        return Roll(self.people)
+
+    def wards_in(self, text: str) -> list[str]:
+        """The wards whose name stands in the text, with or without its level and diacritics."""
+        return self._ward_roll.standing_in(text)
+
+    def people_in(self, text: str) -> list[str]:
+        """The persons whose name stands in the text, with or without diacritics."""
+        return self._people_roll.standing_in(text)
 
 
 def understand(
@@ -179,14 +206,13 @@ def _is_english(text: str) -> bool:
 
 def _facts(text: str, corpus: Corpus) -> tuple[Fact, ...]:
     """The facts of a question; a leader of the corpus is recognised without diacritics too."""
-    found = list(facts_asked(text, corpus.places))
+    found = list(facts_asked(text, corpus.wards_in(text)))
     folded = fold(text)
-    for speaker in corpus.speakers:
-        named = " " in speaker and fold(speaker) in folded
-        for match in re.finditer(rf"(?<!\w){re.escape(fold(speaker))}(?!\w)", folded) if named else ():
+    for person in corpus.people_in(text):
+        for match in re.finditer(rf"(?<!\w){re.escape(fold(person))}(?!\w)", folded):
             written = comparable(text[match.start() : match.end()])
             free = not any(f.start < match.end() and match.start() < f.end for f in found)
-            if free and written == fold(speaker) and names.persons_in(speaker.title()):
+            if free and written == fold(person):
                 found.append(
                     Fact(FactKind.PERSON, match.start(), match.end(), text[match.start() : match.end()], written)
                 )

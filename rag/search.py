@@ -151,8 +151,10 @@ def _leading(scores: Mapping[int, float]) -> dict[int, float]:
 
 def _known_wards(snapshot: Snapshot, question: Question) -> list[str]:
     """The wards of the corpus that the question names, the first few."""
+    if question.filters.place or not question.wards:
+        return []
     known = [p for p in snapshot.places if any(places.same_place(ward, p) for ward in question.wards)]
-    return [] if question.filters.place else sorted(known)[:_MOST_WARDS]
+    return sorted(known)[:_MOST_WARDS]
 
 
 def lexical_query(question: Question, *, topic_only: bool = False) -> dict[str, dict[str, float]]:

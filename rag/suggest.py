@@ -2,7 +2,6 @@
 
 from index import places
 from index.facts import Fact, FactKind
-from index.names import persons_in
 from index.text import comparable, fold
 from rag.question import Corpus, Question
 
@@ -19,10 +18,10 @@ def corrected(question: Question, corpus: Corpus) -> tuple[str, ...]:
 def _near(fact: Fact, corpus: Corpus) -> list[str]:
     """Known names one slip away from the fact, as they are written; none when it is itself known."""
     if fact.kind is FactKind.PLACE:
-        known = {value: _written(value) for value in corpus.places if places.is_ward(value)}
+        known = {value: _written(value) for value in corpus.wards}
         same = [value for value in known if places.same_place(fact.value, value)]
     elif fact.kind is FactKind.PERSON:
-        known = {value: value.title() for value in corpus.speakers if persons_in(value.title())}
+        known = {value: value.title() for value in corpus.people}
         same = [value for value in known if fact.value in (value, fold(value))]
     else:
         return []
