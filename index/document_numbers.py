@@ -26,11 +26,14 @@ _KINDS = (
     r"nghị\s+quyết|nghị\s+định|kế\s+hoạch|chỉ\s+thị|quyết\s+định|kết\s+luận|thông\s+tư|quy\s+định|công\s+văn|thông\s+báo|"
     r"hướng\s+dẫn|tờ\s+trình|báo\s+cáo|công\s+điện|luật|pháp\s+lệnh"
 )
+_KIND_BEFORE = re.compile(rf"(?<!\w)(?:{_KINDS})\s+(?:số\s*:?\s+)?$", re.IGNORECASE)
+_BARE = rf"\d{{1,5}}(?:/(?:19|20)\d\d)?(?![\w%]|[-/.,]\w|\s*%)(?!\s+(?:{COUNTED})(?!\w))"
 _NAMED = re.compile(
     rf"(?<!\w)(?P<kind>{_KINDS})\s+(?P<label>số\s+)?(?P<n>\d{{1,5}}(?:/(?:19|20)\d\d)?)(?![\w%]|[-/.,]\w|\s*%)"
-    rf"(?!\s+(?:{COUNTED})(?!\w))",
+    rf"(?!\s+(?:{COUNTED})(?!\w))(?P<more>(?:\s*(?:,|và|hoặc)\s*(?:số\s+)?{_BARE})*)",
     re.IGNORECASE,
 )
+_LONGEST_KIND = 30  # characters before a number in which its kind is looked for
 # Without diacritics and capitals, as questions are typed.
 _NUMBER_ASKED = re.compile(r"(?<![\w/.,-])\d{1,5}(?:/(?:19|20)\d\d)?[-/][a-z]{2,}[a-z0-9]*(?:[-/][a-z0-9]+)*(?!\w)")
 _NAMED_ASKED = re.compile(fold(_KINDS.replace(r"\s", " ")).replace(" +", r"\s+"))
@@ -46,12 +49,23 @@ _PARTS = re.compile(r"(?:(?P<kind>\D+)\s)?(?P<n>\d+)(?:/(?P<year>\d{4}))?(?:[-/]
 
 
 def numbers_in(text: str) -> Iterator[Number]:
-    """Every document number of `text`, those with a code first."""
+    """Every document number of `text`, those with a code first. The span begins with the kind where it is told.
+
+    "Nghị quyết 24, 57 và 68" gives three.
+    """
+    if not any(map(str.isdecimal, text)):
+        return
     for match in _NUMBER.finditer(text):
-        yield Number(match.start(), match.end(), match.group().lower())
+        kind = _KIND_BEFORE.search(text, max(0, match.start() - _LONGEST_KIND), match.start())
+        yield Number(kind.start() if kind else match.start(), match.end(), match.group().lower())
     for match in _NAMED.finditer(text):
-        if match["label"] or not match["kind"].lower().startswith(("hướng", "báo", "luật")):
-            yield Number(match.start(), match.end(), f"{comparable(match['kind'])} {match['n']}")
+        if not match["label"] and match["kind"].lower().startswith(("hướng", "báo", "luật")):
+            continue
+        kind_told = comparable(match["kind"])
+        yield Number(match.start(), match.end("n"), f"{kind_told} {match['n']}")
+        for other in re.finditer(r"\d+(?:/\d+)?", match["more"]):
+            start = match.start("more") + other.start()
+            yield Number(start, start + len(other.group()), f"{kind_told} {other.group()}")
 
 
 def numbers_asked(text: str) -> Iterator[Number]:

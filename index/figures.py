@@ -23,7 +23,7 @@ _NOUNS = (
     "đảng viên|tổ chức|đồng chí|hồ sơ|học sinh|sinh viên|giáo viên|công nhân|công dân|cán bộ|công chức|người dân|"
     "doanh nghiệp|dự án|hộ dân|hộ gia đình|chi bộ|đảng bộ|trường học|nhiệm vụ|chỉ tiêu|địa phương|công trình|"
     "lao động|cơ quan|đơn vị|khu phố|khâu đột phá|ủy viên|uỷ viên|đại biểu|nghìn người|phần trăm|nhân khẩu|"
-    "nhóm nhiệm vụ|quan điểm|địa bàn"
+    "nhóm nhiệm vụ|quan điểm|địa bàn|bị can|bị cáo|bị hại"
 )
 # Nouns that are counted: what a number before them means is no day, no year and no document.
 COUNTED = (
@@ -46,10 +46,14 @@ _ROUND = (
     + "|".join(word for words in _ROUNDING.values() for word in words)
     + r")\s+)?"
 )
+_DIGIT = re.compile(r"\d")
 _GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _SCALE_WORD = r"(?:tỷ|tỉ|triệu|nghìn|ngàn|vạn|chục|trăm)"
 _SCALE = rf"(?P<scale>\s+(?:(?:nghìn|ngàn|triệu|trăm|chục)\s+)?{_SCALE_WORD}(?!\w))"
-_MEASURE = r"(?:%|‰|(?:km²|km2|m²|m2|m³|m3|ha|km|cm|mm|kg|m|USD|VND|VNĐ)(?!\w))"
+_MEASURE = (
+    r"(?:%|‰|(?:km/h|km/giờ|m/s|km²|km2|m²|m2|m³|m3|ha|km|cm|mm|kg|mg|ml|m|kV|kW|kWh|MW|GW|GB|TB|MB|GHz|Hz|°C|ºC|"
+    r"USD|EUR|VND|VNĐ)(?!\w))"
+)
 _UNIT = rf"(?P<unit>\s?{_MEASURE}|\s+(?:{_NOUNS})(?!\w)|\s+[^\W\d_]+)"
 _ALONE = rf"(?![.,]?\d|[-–/]\d|(?!{_MEASURE})[^\W\d_])"
 _BEFORE = r"(?<![\w.,/–-])"
@@ -60,7 +64,7 @@ _POINTED = re.compile(
 )
 _RANGE = re.compile(
     rf"{_ROUND}{_BEFORE}(?P<n>{_GROUPED})(?:\s?%)?(?P<to>\s?[-–]\s?|\s+(?:đến|"
-    rf"tới)\s+)(?P<n2>{_GROUPED}){_ALONE}{_SCALE}?{_UNIT}?",
+    rf"tới)\s+(?P<round2>dưới\s+|hơn\s+|gần\s+)?)(?P<n2>{_GROUPED}){_ALONE}{_SCALE}?{_UNIT}?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -81,9 +85,26 @@ _DIGITS = {"một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "nă
 }  # fmt: skip
 _ONES = "|".join(_DIGITS)
 _WORD = re.compile(
-    rf"{_ROUND}(?<!\w)(?P<n>(?:hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)\s+mươi(?:\s+(?:{_ONES})(?=\s))?|"
+    rf"{_ROUND}(?<!\w)(?P<n>một(?=\s+(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s)|"
+    rf"(?:hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)\s+mươi(?:\s+(?:{_ONES})(?=\s))?|"
     rf"mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|bẩy|tám|chín)(?=\s))?|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)(?!\w)"
     rf"{_SCALE}?(?P<unit>\s+(?:{_NOUNS})(?!\w)|\s+[^\W\d_]+)?",
+    re.IGNORECASE,
+)
+_FEW = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín"
+_PAIR = re.compile(
+    rf"{_ROUND}{_BEFORE}(?P<n>\d{{1,2}}|{_FEW})(?:,\s|\s)(?P<n2>\d{{1,2}}|{_FEW}|mười){_SCALE}?"
+    rf"(?=\s+(?:{COUNTED})(?!\w))(?P<unit>\s+(?:{_NOUNS})(?!\w)|\s+[^\W\d_]+)",
+    re.IGNORECASE,
+)
+# "một" counts before a measure, a time or what comes by number; it is an article before most else.
+_ONE = re.compile(
+    rf"{_ROUND}(?<!\w)(?<!từng )(?<!mỗi )(?<!là )(?<!như )(?<!trong số )"
+    r"(?<!một )(?P<n>một)(?P<scale>)"
+    r"(?P<unit>\s+(?:tháng|năm|ngày|tuần|giờ|phút|giây|lần|lượt|quý|thập kỷ|thế kỷ|nhiệm kỳ|"
+    r"mét|cây số|tấn|tạ|lít|héc ta|hecta|"
+    r"tiểu đoàn|trung đoàn|"
+    r"đại đội|trung đội|phường|xã|tỉnh|huyện)(?!\w))(?!\s+(?:nào|cách|khi|đó|kia|nọ|chiều|sớm|lúc))",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(rf"\s+(?:{COUNTED})(?!\w)")
@@ -99,15 +120,17 @@ _OF_YEARS = re.compile(
 # A figure after these names one thing of many, and counts nothing.
 _LABEL = re.compile(
     r"(?i)(?<!\w)(?:(?<!dân )(?<!tổng )(?<!quân )(?<!con )(?<!sĩ )số|thứ|lần|khóa|khoá|điều|khoản|quý|tổ|nhóm|hạng|"
-    r"lớp|kỳ|"
+    r"lớp|kỳ|hẻm|ngõ|ấp|thôn|khu phố|quân khu|khu|"
     r"chương|mục|câu|bước|đợt|giai đoạn|trang|bảng)\s+$"
 )
 _NO_NOUNS = (
     "của và là có do đã được trong tại ở với cho để từ đến vào ra này trên dưới theo về khi thì mà nhưng các "
     "những không cũng sẽ đang còn phải cần bị hoặc hay như vừa gồm tới nên nhằm so qua sau trước ngay cùng đều "
-    "lại rất hơn gần khoảng mươi mười nữa đó kia ấy vẫn xảy thêm quay"
+    "lại rất lên xuống thành phát hơn gần khoảng mươi mười nữa đó kia ấy vẫn xảy thêm quay"
 )
-_FUNCTION_WORDS = frozenset(_NO_NOUNS.split())
+FUNCTION_WORDS = frozenset(_NO_NOUNS.split())
+_ACCUSED = re.compile(r"\s+bị\s+(?:can|cáo|hại)(?!\w)")
+_GRADE = re.compile(r"(?<!\w)(?:loại|hạng|bậc)\s+$", re.IGNORECASE)  # "loại 1", but "loại 12 chỗ"
 # What else has digits: pairs (2-1, 1/500, a lone 29-10), codes (5G). Kept as written, so that none goes unchecked.
 _OTHER = re.compile(r"(?<![\w.,/–-])\d\w*(?:[-–/.,:]\w+)*")
 _ALIASES = {"dân": "người", "người dân": "người", "nhân khẩu": "người", "km2": "km²", "m2": "m²", "m3": "m³"} | {
@@ -117,6 +140,17 @@ _ALIASES = {"dân": "người", "người dân": "người", "nhân khẩu": "ng
 
 def figures_in(text: str) -> Iterator[Figure]:
     """Every figure of `text`; one that lies inside another comes after it."""
+    yield from _pairs(text)
+    if _DIGIT.search(text):
+        yield from _written(text)
+    yield from _words(text)
+    if _DIGIT.search(text):
+        for match in _OTHER.finditer(text):
+            yield Figure(match.start(), match.end(), re.sub("[-–]", "/", match.group().lower()))
+
+
+def _written(text: str) -> Iterator[Figure]:
+    """The figures in digits that are times, ranges, or amounts."""
     for match in _CLOCK.finditer(text):
         if match["m"] or match.group().lower().endswith("h"):
             value = f"{int(match['h'])}:{match['m']}" if match["m"] else str(int(match["h"]))
@@ -126,9 +160,17 @@ def figures_in(text: str) -> Iterator[Figure]:
         for match in pattern.finditer(text):
             digits = match["n"].replace(".", ",") if pattern is _POINTED else match["n"]
             yield _figure(text, match, _amount(digits, match["scale"]))
-    yield from _words(text)
-    for match in _OTHER.finditer(text):
-        yield Figure(match.start(), match.end(), re.sub("[-–]", "/", match.group().lower()))
+
+
+def rounding_of(word: str) -> str:
+    """What a rounding word makes of a figure: "over", "under" or "about"; "" where it is none."""
+    return next((name for name, words in _ROUNDING.items() if comparable(word) in words), "")
+
+
+def ones_in(text: str) -> Iterator[Figure]:
+    """Where "một" counts: "hơn một năm", "một tiểu đoàn"."""
+    for match in _ONE.finditer(text):
+        yield _figure(text, match, "1")
 
 
 def units_agree(claimed: str, known: str) -> bool:
@@ -150,6 +192,14 @@ def _ranges(text: str) -> Iterator[Figure]:
             yield _figure(text, match, f"{low}/{high}", last="n2")
 
 
+def _pairs(text: str) -> Iterator[Figure]:
+    """Two neighbouring numbers that leave open which: "ba, bốn lần", "9, 10 học sinh", "hai ba ngày"."""
+    for match in _PAIR.finditer(text):
+        low, high = (int(n) if n.isdigit() else _DIGITS[n.lower()] for n in (match["n"], match["n2"]))
+        if high == low + 1 and not _RANK.search(text[max(0, match.start() - 20) : match.start()]):
+            yield _figure(text, match, f"{low}/{high}", last="n2")
+
+
 def _words(text: str) -> Iterator[Figure]:
     for match in _WORD.finditer(text):
         word = match["n"].lower()
@@ -157,7 +207,7 @@ def _words(text: str) -> Iterator[Figure]:
         if _RANK.search(before) or (word == "năm" and _OF_YEARS.search(before)):
             continue
         noun = re.match(r"\s+([^\W\d_]+)", after)
-        if not noun or not noun[1].islower() or noun[1] in _FUNCTION_WORDS:
+        if not noun or not noun[1].islower() or (noun[1] in FUNCTION_WORDS and not _ACCUSED.match(after)):
             continue
         plain = (word.split()[0] in ("hai", "bốn", "sáu", "mười") or " " in word) and not _BOTH.search(before)
         of_time = word == "năm" and re.match(r"\s+(?:tháng|năm|ngày|học)(?!\w)", after)
@@ -174,9 +224,8 @@ def _spelt(word: str) -> int:
 
 
 def _figure(text: str, match: re.Match[str], value: str, last: str = "n") -> Figure:
-    word = comparable(match["round"] or "")
-    rounding = next((name for name, words in _ROUNDING.items() if word in words), "")
-    start = match.start("round") if rounding else match.start("n")
+    rounding = rounding_of(match["round"] or match.groupdict().get("round2") or "")
+    start = match.start("round") if match["round"] else match.start("n")
     end = match.end("scale") if match["scale"] else match.end(last)
     unit = _unit(text, match)
     if unit in ("%", "‰"):
@@ -192,8 +241,9 @@ def _unit(text: str, match: re.Match[str]) -> str:
         return unit
     if (
         not written.islower()
-        or unit in _FUNCTION_WORDS
+        or unit in FUNCTION_WORDS
         or _LABEL.search(text[max(0, match.start() - 20) : match.start()])
+        or (len(match["n"]) == 1 and _GRADE.search(text[max(0, match.start() - 8) : match.start()]))
     ):
         return ""
     return unit

@@ -1,6 +1,7 @@
 """Persons and their titles, as Vietnamese news writes them."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.text import LOWER, UPPER, comparable
@@ -9,7 +10,8 @@ from index.text import LOWER, UPPER, comparable
 _FAMILY_NAMES = (
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh lâm "
     "phùng mai tô hà tạ tăng thái châu quách cao thạch kiều diệp chu la triệu lưu lương thân văn tống từ viên "
-    "nông vi hứa giang khổng nghiêm tôn ung lục khuất thiều mạc lại doãn quan cù âu ninh bạch đàm phí lã đường h'"
+    "nông vi hứa giang khổng nghiêm tôn ung lục khuất thiều mạc lại doãn quan cù âu ninh bạch đàm phí lã đường h' "
+    "lữ danh lò quàng lường giàng thào sùng vừ bế sầm tẩn phàn"
 )
 SURNAMES = frozenset(_FAMILY_NAMES.split())
 # Runs of capitals that begin like a family name and are none: places and bodies, whatever follows them …
@@ -42,8 +44,19 @@ _BEFORE_NAMESAKE = re.compile(
     r"(?i)(?:(?<!\w)(?:đường|phố|cầu|trường|THPT|THCS|tiểu học|mầm non|đại học|bệnh viện|công viên|đại lộ|"
     r"quảng trường|chợ|ngõ|hẻm|sân bay|nhà hát|giải thưởng|tượng đài|chùa))\s+$"
 )
-_BEFORE_PERSON = re.compile(r"(?i)(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy|GS|TS|ThS|BS|PGS|Mr|Mrs|Ms)\.?\s+$")
+_BEFORE_PERSON = re.compile(r"(?i)(?<!\w)(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy|GS|TS|ThS|BS|PGS|Mr|Mrs|Ms)\.?\s+$")
+# A name after a form of address: one syllable of a known person's ("ông Tâm"), or a name of no known family.
+_ADDRESSED = re.compile(
+    r"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Cc]ụ|[Tt]hầy|[Tt]hầy giáo|[Cc]ô giáo|"
+    r"[Bb]ác sĩ|[Bb]ị cáo|[Bb]ị can|[Bb]ị hại|[Gg]ià làng|[Ll]uật sư|[Nn]ghệ sĩ|[Cc]a sĩ|"
+    r"[Nn]ghi phạm|[Cc]háu|[Ee]m|[Tt]iến sĩ|"
+    r"TS|PGS|GS|(?:[Đđ]ại|[Tt]hượng|[Tt]rung|[Tt]hiếu) (?:tướng|tá|úy|uý))\.?\s+"
+    rf"(?P<name>(?:Y |H['’])?{_CAP}(?:[ '’]{_CAP}){{0,4}})(?!\w)"
+)
+_AFTER_OFFICE = re.compile(rf" (?P<name>(?:Y |H['’])?{_CAP}(?: {_CAP}){{1,3}})(?!\w)")
 _SHORT = re.compile(rf"(?<!\w)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s+(?P<name>{_CAP})(?!\s+{_CAP})(?!\w)")
+_OPEN_TITLES = frozenset(["Bí", "Chủ", "Phó", "Giám", "Trưởng", "Ủy", "Uỷ", "Tổng", "Thứ", "Bộ", "Đại", "Cục", "Hiệu"])
+_NO_NAMES = frozenset(["Quốc", "Đảng", "Nhà", "Trung"])
 # What follows an office's name and is no longer part of it.
 _TITLE_STOPS = (
     "phát biểu|kết luận|cho biết|cho hay|cho rằng|nhấn mạnh|lưu ý|yêu cầu|đề nghị|chỉ đạo|làm|cũng|đã|đang|sẽ|"
@@ -120,6 +133,33 @@ def is_person(text: str) -> bool:
 def short_names_in(text: str) -> list[Person]:
     """Forms of address with the last syllable only: "ông Tâm". `value` is that syllable."""
     return [Person(m.start(), m.end(), comparable(m["name"])) for m in _SHORT.finditer(text)]
+
+
+def titled_in(text: str, ends: Iterable[int], taken: Sequence[tuple[int, int]] = ()) -> list[Person]:
+    """Persons of no known family whose name follows an office that ends at one of `ends`."""
+    found = []
+    for end in ends:
+        run = _AFTER_OFFICE.match(text, end)
+        if run and not any(a < run.end() and run.start("name") < b for a, b in taken):
+            found.append(Person(run.start("name"), run.end("name"), comparable(run["name"])))
+    return found
+
+
+def addressed_in(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Person]:
+    """Persons that only a form of address tells: "ông Tâm", "già làng Y Blô Kbuôr". `value`: the name as written.
+
+    Spans in `taken` (full names, places) are none.
+    """
+    found = []
+    for match in _ADDRESSED.finditer(text):
+        start, end = match.span("name")
+        end = min([end, *(a for a, _ in taken if start < a < end)])
+        words = text[start:end].split(" ")
+        cut = next((i for i, word in enumerate(words) if i and word in _OPEN_TITLES), len(words))
+        end = start + len(" ".join(words[:cut]).rstrip())
+        if not any(a < end and start < b for a, b in taken) and words[0] not in _NO_NAMES | _OPEN_TITLES:
+            found.append(Person(start, end, comparable(text[start:end])))
+    return found
 
 
 def titles_in(text: str, persons: list[Person]) -> list[Title]:

@@ -34,7 +34,8 @@ _CAPITAL = rf"(?:[{UPPER}][{LOWER}]+|[{UPPER}]+)(?!\w)"
 _NAME = rf"{_CAPITAL}(?:[ -]{_CAPITAL}){{0,4}}"
 _CITY = re.compile(
     r"(?<!\w)(?:T(?:p|P)\.?\s?(?:HCM|Hồ Chí Minh)|(?:[Tt]hành phố|THÀNH PHỐ) (?:Hồ Chí Minh|HỒ CHÍ MINH|HCM)|HCMC|"
-    r"Ho Chi Minh City|Sài Gòn)(?!\w)"
+    r"Ho Chi Minh City|"
+    r"(?<![Ss]ông )(?<![Cc]ầu )(?<![Cc]ảng )(?<!ga )(?<![Cc]hợ )(?<![Đđ]ại học )Sài Gòn)(?!\w)"
 )
 _CITY_ASKED = re.compile(
     r"(?<!\w)(?:t\.?\s?p\.?\s?(?:hcm|ho chi minh)|thanh pho (?:ho chi minh|hcm)|hcmc|ho chi minh city|sai gon)(?!\w)"
@@ -47,7 +48,7 @@ _PLACE = re.compile(
     rf"(?<!\w)(?P<level>(?i:phường|quận|P\.|Q\.){_BLANK}*(?=\d)|(?<!\.)(?:TP\.|Tp\.|tp\.|TX\.|TT\.|P\.|Q\.|H\.){_BLANK}*|"
     rf"(?i:phường|xã|thị trấn|đặc khu|thị xã|quận|huyện|thành phố|tỉnh|ward|tp){_BLANK}+)"
     rf"(?P<name>{_NAME}(?: [-–] (?:Huế|Vũng Tàu)(?!\w))?|{_NUMBERED})"
-    rf"(?P<more>(?:(?:,\s*|\s+và\s+|\s+and\s+)(?!(?i:phường|xã|quận|huyện|tỉnh|thành phố)\s)"
+    rf"(?P<more>(?:(?:,\s*|\s+và\s+|\s+and\s+)(?!(?i:phường|xã|quận|huyện|tỉnh|thành phố|thị xã|thị trấn|tp)\.?\s)"
     rf"{_CAPITAL}(?: {_CAPITAL}){{1,2}})*)"
 )
 _TITLE_WORDS = frozenset(
@@ -55,6 +56,7 @@ _TITLE_WORDS = frozenset(
 )  # begin an office, not a name
 # "các tỉnh Tây Nguyên" names no province.
 _REGION = re.compile(r"(?:(?:Bắc|Nam) (?:Trung|Bộ)|(?:Đông|Tây) (?:Nam|Bắc)|Tây Nguyên|Miền|Phía)(?!\w)")
+_MANY = re.compile(r"(?:các|hai|ba|bốn|những|\d)\s+$", re.IGNORECASE)
 _MORE = re.compile(r"(?:,\s*|\s+và\s+|\s+and\s+)(\S.*?)(?=,|\s+và\s|\s+and\s|$)")
 
 
@@ -191,17 +193,36 @@ def _listed(text: str, match: re.Match[str]) -> list[Place]:
     word = comparable(match["level"]).strip(". ")
     level = {"ward": "phường"}.get(word, _LEVEL_WORDS.get(word, word))
     name = _cut(match["name"], level)
-    if not name or (level == "tỉnh" and _REGION.match(name)):
+    if not name or (level == "tỉnh" and (_REGION.match(name) or _is_of_person(name))):
         return []
     end = match.start("name") + len(name)
     found = [Place(match.start(), end, f"{level} {comparable(name)}")]
-    plural = re.search(r"(?i)(?:các|hai|ba|bốn|những|\d)\s+$", text[: match.start()])
-    if plural and end == match.end("name"):
+    plural = _MANY.search(text, max(0, match.start() - 10), match.start())
+    if (plural or level in ("huyện", "quận", "tỉnh")) and end == match.end("name"):
         for more in _MORE.finditer(match["more"]):
             start = match.start("more") + more.start(1)
             other = _cut(more[1], level)
+            if not plural and (is_province(other) != (level == "tỉnh") or other.split(" ")[0].lower() in SURNAMES):
+                break
             found.append(Place(start, start + len(other), f"{level} {comparable(other)}"))
     return found
+
+
+def _is_of_person(name: str) -> bool:
+    """Whether the words after a level are somebody's: "Giám đốc Sở Nội vụ tỉnh Danh Thị Ngọc Hà"."""
+    words = name.split(" ")
+    return len(words) > 2 and words[0].lower() in SURNAMES and not is_province(name) and words[1] in ("Thị", "Văn")
+
+
+def is_province(name: str) -> bool:
+    """Whether a name is that of a province or a city under the centre, as they are or were before July 2025."""
+    return comparable(name) in _provinces()
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> frozenset[str]:
+    old = json.loads((Path(__file__).parent / "data" / "landmarks.json").read_text(encoding="utf-8"))["provinces"]
+    return known_names()["tỉnh"] | known_names()["thành phố"] | frozenset(map(comparable, old))
 
 
 def _cut(name: str, level: str) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -45,9 +45,11 @@ class Tokens:
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
         """Token ids of each text, special tokens included, at most `limit`, in order."""
         frame = self._frame
-        short = sum(map(len, texts)) <= FEW_CHARACTERS and self._calls < FEW_CALLS
+        short = sum(map(len, texts)) <= FEW_CHARACTERS
         if frame is not None and self._whole is None and short and not any(map(frame.holds_special, texts)):
             self._calls += 1
+            if self._calls == FEW_CALLS:  # behind the questions: none of them waits for it
+                Thread(target=self.load, daemon=True).start()
             return [frame.encode(text) for text in texts]
         return [encoding.ids for encoding in self.load().encode_batch_fast(list(texts))]
 

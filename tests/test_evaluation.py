@@ -14,6 +14,7 @@ import pytest
 from index.library import Library
 from rag.answers import Answer
 from rag.ask import Desk, Request
+from rag.evaluation.corpora import digest_of_code
 from rag.evaluation.progress import Lines
 from rag.evaluation.run import Options
 from rag.search import Sides
@@ -131,6 +132,7 @@ def test_without_gold_the_right_passages_are_not_found(library: Library, questio
         assert not row["answerable"]
         assert not any(gold in hit for gold in row["gold"] for hit in row["hits"])
     assert scores["queries"] == 5
+    assert sum(kind["queries"] for kind in scores["by_kind"].values()) == 5
     assert scores["abstention"]["auroc"] is not None
 
 
@@ -294,6 +296,17 @@ def _kept(cache: Path, before: set[Path]) -> Path:
                 return path
         time.sleep(0.01)
     raise AssertionError("no question was asked within two minutes")
+
+
+def test_kept_work_is_of_the_code_and_of_every_table_and_word_list_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "room" / "__pycache__").mkdir(parents=True)
+    seen = {digest_of_code("room", root=tmp_path)}
+    for name in ("code.py", "table.json", "words.txt"):
+        (tmp_path / "room" / name).write_text("a", encoding="utf-8")
+        seen.add(digest_of_code("room", root=tmp_path))
+    assert len(seen) == 4
+    (tmp_path / "room" / "__pycache__" / "code.pyc").write_text("a", encoding="utf-8")
+    assert digest_of_code("room", root=tmp_path) in seen
 
 
 # The command line

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.document_numbers import agree as numbers_agree
-from index.facts import Fact, FactKind, agree, dates_agree, facts_asked, facts_in
+from index.facts import Fact, FactKind, agree, all_facts, dates_agree, facts_asked, facts_in
 from index.names import is_person, persons_in
 from index.places import CITY, is_ward, level_of, name_of, places_asked, places_in, same_place
 from tests.test_sentences import ANY_TEXT, LIKELY_TEXT
@@ -76,13 +76,13 @@ những năm qua ->
 trong năm tháng khó khăn ->
 chị Hai, anh Ba và anh Tư ->
 tự tay mình làm ->
-Chiều 17-9, đoàn đến -> date|Chiều 17-9|--09-17
-Sáng 5-8 tại phường -> date|Sáng 5-8|--08-05
-Ngày 29-10, Tổ công tác -> date|Ngày 29-10|--10-29
-tối 30/4 -> date|tối 30/4|--04-30
-ngày 30.4 -> date|ngày 30.4|--04-30
-đêm 31-12 -> date|đêm 31-12|--12-31
-mùng 2-9 -> date|mùng 2-9|--09-02
+Chiều 17-9, đoàn đến -> date|17-9|--09-17
+Sáng 5-8 tại phường -> date|5-8|--08-05
+Ngày 29-10, Tổ công tác -> date|29-10|--10-29
+tối 30/4 -> date|30/4|--04-30
+ngày 30.4 -> date|30.4|--04-30
+đêm 31-12 -> date|31-12|--12-31
+mùng 2-9 -> date|2-9|--09-02
 ngày 17 tháng 9 năm 2025 -> date|17 tháng 9 năm 2025|2025-09-17
 17 tháng 9 -> date|17 tháng 9|--09-17
 ngày 24-7-2025 -> date|24-7-2025|2025-07-24
@@ -101,24 +101,52 @@ nhiệm kỳ 2025 – 2030 -> date|nhiệm kỳ 2025 – 2030|2025/2030
 nhiệm kì 2020—2025 -> date|nhiệm kì 2020—2025|2020/2025
 giai đoạn 2021 - 2025 -> date|giai đoạn 2021 - 2025|2021/2025
 2025–2030 -> date|2025–2030|2025/2030
-từ ngày 17-9 đến 20-9 -> date|ngày 17-9|--09-17; date|đến 20-9|--09-20
-từ 17-9 người dân -> date|từ 17-9|--09-17
+từ ngày 17-9 đến 20-9 -> date|17-9|--09-17; date|20-9|--09-20
+từ 17-9 người dân -> date|17-9|--09-17
 September 17, 2025 -> date|September 17, 2025|2025-09-17
 on 17th September 2025 -> date|17th September 2025|2025-09-17
 in September 2025 -> date|September 2025|2025-09
 on May 10 -> date|May 10|--05-10
 Công ty May 10 -> number|10|10
-quý 3 năm 2025 -> number|3|3; date|năm 2025|2025
-Kế hoạch 249-KH/UBKTTW -> document_number|249-KH/UBKTTW|249-kh/ubkttw
-kế hoạch số 249-KH/UBKTTW ngày 24-7-2025 -> document_number|249-KH/UBKTTW|249-kh/ubkttw; date|24-7-2025|2025-07-24
+quý 3 năm 2025 -> date|quý 3 năm 2025|2025-Q3
+Kế hoạch 249-KH/UBKTTW -> document_number|Kế hoạch 249-KH/UBKTTW|249-kh/ubkttw
+kế hoạch số 249-KH/UBKTTW ngày 24-7-2025 -> document_number|kế hoạch số 249-KH/UBKTTW|249-kh/ubkttw; date|24-7-2025|2025-07-24
 Kế hoạch 249 -> document_number|Kế hoạch 249|kế hoạch 249
 Nghị quyết 57 -> document_number|Nghị quyết 57|nghị quyết 57
-Nghị quyết số 57-NQ/TW -> document_number|57-NQ/TW|57-nq/tw
+Nghị quyết số 57-NQ/TW -> document_number|Nghị quyết số 57-NQ/TW|57-nq/tw
 15/2023/NĐ-CP -> document_number|15/2023/NĐ-CP|15/2023/nđ-cp
 Nghị định 15/2023 -> document_number|Nghị định 15/2023|nghị định 15/2023
-Quyết định 1234/QĐ-TTg -> document_number|1234/QĐ-TTg|1234/qđ-ttg
-Luật số 24/2018/QH14 -> document_number|24/2018/QH14|24/2018/qh14
-Chỉ thị 05-CT/TW -> document_number|05-CT/TW|05-ct/tw
+Quyết định 1234/QĐ-TTg -> document_number|Quyết định 1234/QĐ-TTg|1234/qđ-ttg
+Luật số 24/2018/QH14 -> document_number|Luật số 24/2018/QH14|24/2018/qh14
+Chỉ thị 05-CT/TW -> document_number|Chỉ thị 05-CT/TW|05-ct/tw
+dịp lễ 2-9 -> date|2-9|--09-02
+hôm nay (1/4) -> date|1/4|--04-01
+từ ngày 9 đến ngày 11-7 -> date|9|--07-09; date|11-7|--07-11
+đêm 18, rạng sáng 19-10-2020 -> date|18|2020-10-18; date|19-10-2020|2020-10-19
+các ngày 12, 13 và 14-9 -> date|12|--09-12; date|13|--09-13; date|14-9|--09-14
+trong quý III. -> date|quý III|--Q3
+quý I/2026 -> date|quý I/2026|2026-Q1
+quý mến người dân ->
+cuối năm 2025 -> date|cuối năm 2025|2025
+nửa đầu tháng 9 -> date|nửa đầu tháng 9|--09
+bị cáo Hùng (SN 1996) -> date|1996|1996
+ba, bốn lần -> number|ba, bốn|3/4|lần
+chỉ có 9, 10 học sinh -> number|9, 10|9/10|học sinh
+dài từ 6 đến dưới 12 mét -> number|6 đến dưới 12|6/12|mét|under
+một triệu đồng -> number|một triệu|1000000|đồng
+một trong những ->
+dòng điện 220 kV -> number|220|220|kv
+cá loại 1 tuần này -> number|1|1
+tàu loại 12 chỗ -> number|12|12|chỗ
+Sáu bị can -> number|Sáu|6|bị can
+Nghị quyết 24, 57 và 68 -> document_number|Nghị quyết 24|nghị quyết 24; document_number|57|nghị quyết 57; document_number|68|nghị quyết 68
+Nghị quyết 18 và 3 nhiệm vụ -> document_number|Nghị quyết 18|nghị quyết 18; number|3|3|nhiệm vụ
+huyện Đại Lộc, Duy Xuyên -> place|huyện Đại Lộc|huyện đại lộc; place|Duy Xuyên|huyện duy xuyên
+huyện Thăng Bình, Quảng Nam -> place|huyện Thăng Bình|huyện thăng bình
+phường Phú Đông, TP Tuy Hòa -> place|phường Phú Đông|phường phú đông; place|TP Tuy Hòa|thành phố tuy hoà
+ven sông Sài Gòn ->
+Sở Nội vụ tỉnh Danh Thị Ngọc Hà -> name|Danh Thị Ngọc Hà|danh thị ngọc hà
+Cảnh sát giao thông Hà Tĩnh ->
 kế hoạch 5 năm -> number|5|5|năm
 quyết định 3 nhiệm vụ -> number|3|3|nhiệm vụ
 Thông báo số 12 -> document_number|Thông báo số 12|thông báo 12
@@ -160,6 +188,67 @@ def test_a_text_has_these_facts_and_no_others(case: str) -> None:
 
 def test_there_are_enough_hand_made_cases() -> None:
     assert len(CASES) >= 80
+
+
+# Text -> what else it tells, each as kind|words|value.
+FURTHER = """
+Phó Bí thư Thường trực Thành ủy TPHCM Trần Lưu Quang -> title|Phó Bí thư Thường trực Thành ủy TPHCM
+Chủ tịch nước họp -> title|Chủ tịch nước
+Đại tá Lò Văn Hạnh -> title|Đại tá
+phó bí thư thường trực Đảng ủy xã -> title|phó bí thư thường trực Đảng ủy xã
+nguyên giám đốc về hưu ->
+chủ tịch UBND các xã ven biển ->
+Ban Thường vụ Đảng ủy phường Bình Dương -> organisation|Ban Thường vụ Đảng ủy phường Bình Dương
+Sở Văn hóa, Thể thao và Du lịch, Sở Y tế kiểm tra -> organisation|Sở Văn hóa, Thể thao và Du lịch; organisation|Sở Y tế
+Bộ CHQS các tỉnh Nghệ An, Hà Tĩnh -> organisation|Bộ CHQS các tỉnh Nghệ An, Hà Tĩnh
+công an phường Tứ Liên -> organisation|công an phường Tứ Liên
+thị trường Mỹ và trụ sở ->
+cán bộ, bộ máy, tổ chức, hội nghị, báo cáo ->
+phường không được để chậm, chưa xong -> negation|không được|not; negation|chưa|not_yet
+không gian, không khí, hàng không, không chỉ ->
+tàu "3 không" ra khơi ->
+phải làm, cần xem và nên đi -> modality|phải|must; modality|cần|should; modality|nên|should
+yêu cầu sở báo cáo; kiến nghị tỉnh -> modality|yêu cầu|must; modality|kiến nghị|ask
+các yêu cầu, đáp ứng nhu cầu, giao thông, xin lỗi ->
+vì mưa lớn nên hoãn ->
+có thể sẽ đến, đã và đang làm -> modality|có thể|may; modality|sẽ|will; modality|đã|done; modality|đang|ongoing
+""".strip().splitlines()
+MARKS = (FactKind.TITLE, FactKind.ORGANISATION, FactKind.NEGATION, FactKind.MODALITY)
+
+
+@pytest.mark.parametrize("case", FURTHER)
+def test_a_text_has_these_offices_bodies_negations_and_modal_words(case: str) -> None:
+    text, _, wanted = case.partition(" ->")
+    found = [fact for fact in all_facts(text) if fact.kind in MARKS]
+    plain = ["|".join([f.kind, f.text] + [f.value] * (f.kind in MARKS[2:])) for f in found]
+    assert "; ".join(plain) == wanted.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "values"),
+    [
+        ("ông Tâm gặp già làng Y Blô Kbuôr", FactKind.PERSON, ["tâm", "y blô kbuôr"]),
+        ("Chủ tịch UBND xã Ô Lâm Neáng Sa Vươn nói", FactKind.PERSON, ["neáng sa vươn"]),
+        ("đường số 8, KCN VSIP, sông Sài Gòn", FactKind.PLACE, ["đường số 8", "kcn vsip", "sông sài gòn"]),
+        ("yêu cầu Ban Tổ chức, khai thác IUU", FactKind.PLACE, []),
+        ("cao tốc TP.HCM - Long Thành - Dầu Giây", FactKind.PLACE, ["cao tốc tp.hcm - long thành - dầu giây"]),
+        ("chiều nay, đêm qua và ngày mai", FactKind.DATE, ["+today", "+yesterday", "+tomorrow"]),
+        ("từ ngày 17-9 đến hết ngày 20-9-2025", FactKind.DATE, ["2025-09-17/2025-09-20"]),
+        ("Tổ số 2 họp lúc 8 giờ sáng trong 3 giờ", FactKind.NUMBER, ["3"]),
+        ("từ 6 lên 9 tháng", FactKind.NUMBER, ["6", "9"]),
+        ("World Cup 2018 diễn ra hơn một tháng", FactKind.NUMBER, ["1"]),
+        ("Luật Đất đai 2024", FactKind.DOCUMENT_NUMBER, ["luật đất đai 2024"]),
+    ],
+)
+def test_all_facts_tell_what_only_the_surroundings_tell(text: str, kind: FactKind, values: list[str]) -> None:
+    assert [fact.value for fact in all_facts(text) if fact.kind is kind] == values
+
+
+@given(st.one_of(ANY_TEXT, LIKELY_TEXT, st.sampled_from(CASES + FURTHER)))
+def test_all_facts_are_verbatim_and_in_order_in_any_text(text: str) -> None:
+    found = all_facts(text)
+    assert [fact.start for fact in found] == sorted(fact.start for fact in found)
+    assert all(fact.text == text[fact.start : fact.end] and fact.value and fact.text for fact in found)
 
 
 def only(text: str, kind: FactKind | None = None) -> Fact:
@@ -256,6 +345,12 @@ def test_a_document_number_without_a_number_agrees_only_with_itself() -> None:
         ("2024", "--09-17", True),
         ("2025", "2025/2030", False),
         ("2025/2030", "2025/2030", True),
+        ("2025-Q3", "2025-Q3", True),
+        ("--Q3", "2025-09-17", True),
+        ("--Q3", "2025-10-17", False),
+        ("2025-Q3", "2025-Q4", False),
+        ("2025-Q3", "2025", False),
+        ("2025", "2025-Q3", True),
     ],
 )
 def test_dates_agree_where_both_are_told(claimed: str, known: str, fits: bool) -> None:

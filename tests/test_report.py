@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from rag.evaluation import plots
+from rag.evaluation.items import shortened
 from rag.evaluation.report import page, worst, write_report
 from rag.evaluation.run import Options
 from tests.command import chidao
@@ -102,10 +103,31 @@ def test_a_run_in_which_nothing_was_answered_still_has_its_page(scores: dict[str
     assert Tags(shown).open == []
 
 
+def test_a_set_of_one_kind_has_no_tables_by_kind(scores: dict[str, Any]) -> None:
+    assert "Theo loại câu hỏi" in page(scores)
+    one = page(scores | {"by_kind": {"figure": scores["by_kind"]["figure"]}})
+    assert "Theo loại câu hỏi" not in one
+    assert Tags(one).open == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("", ""), ("một hai ba", "một hai ba"), ("một hai ba bốn", "một hai …"), ("abcdefghijklm", "abcdefghij …")],
+)
+def test_a_long_text_is_cut_between_words_and_says_so(text: str, shown: str) -> None:
+    assert shortened(text, 10) == shown
+
+
+def test_a_run_with_one_answer_has_a_line_that_is_seen() -> None:
+    rows: list[dict[str, object]] = [{"status": "answered", "confidence": 0.5, "right": False}, {"status": "refused"}]
+    first, last = plots.risk(rows).split('points="')[1].split('"')[0].split()
+    assert float(first.split(",")[0]) < float(last.split(",")[0])
+
+
 @pytest.mark.parametrize("times", [[0.0], [5.0], [1.0, 2.0, 3.0], [20.0] * 50 + [900.0]])
 def test_a_latency_drawing_stays_inside_its_picture(times: list[float]) -> None:
     points = plots.latency(times).split('points="')[1].split('"')[0].split()
-    assert len(points) == len(times)
+    assert len(points) == len(times) + 1  # and where the line begins
     for point in points:
         x, y = map(float, point.split(","))
         assert 0 <= x <= 400
@@ -161,9 +183,11 @@ def test_both_drawings_are_seen(opened: tuple[Page, list[str]]) -> None:
     lines = shown.locator("svg polyline")
     assert lines.count() == 2
     for line in lines.all():
-        box = line.bounding_box()
+        drawing, box = line.locator("xpath=..").bounding_box(), line.bounding_box()
+        assert drawing
         assert box
-        assert box["width"] > 100
+        assert drawing["width"] > 300
+        assert box["width"] > 0  # as wide as the share of the questions that were answered
         strokes = line.evaluate("e => [getComputedStyle(e).stroke, getComputedStyle(document.body).backgroundColor]")
         assert strokes[0] not in (strokes[1], "none")
 

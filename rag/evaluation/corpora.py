@@ -13,7 +13,7 @@ from index.passages import document_id
 from index.sentences import spans
 from index.settings import Settings
 from rag.evaluation import measures
-from rag.evaluation.items import Item, QuestionSet, Row, bad
+from rag.evaluation.items import Item, QuestionSet, Row, bad, shortened
 from rag.evaluation.measures import Gold, Span
 from rag.evaluation.sets import need_evidence
 from rag.search import Hit
@@ -133,7 +133,7 @@ class BeirCorpus:
 
     def shown(self, item: Item) -> tuple[str, ...]:
         """The gold answers, then the beginnings of the right rows."""
-        return (*item.answers, *(f"{row}: {self._documents[row].text[:300]}" for row in item.passages))
+        return (*item.answers, *(f"{row}: {shortened(self._documents[row].text)}" for row in item.passages))
 
 
 def beir_library(settings: Settings, rows: Sequence[Row], encoder: Encoder, progress: Progress) -> Library:

@@ -121,6 +121,11 @@ def need_own_ids(name: str, lines: Sequence[tuple[str, int]]) -> None:
         seen[identifier] = line
 
 
+def shortened(text: str, most: int = 300) -> str:
+    """The beginning of a text, at most so many characters, cut between words and with a sign that it was cut."""
+    return text if len(text) <= most else (text[:most].rsplit(maxsplit=1) or [""])[0] + " …"
+
+
 def digest_of(paths: Sequence[Path]) -> str:
     """A digest of the content of files."""
     total = hashlib.sha256()

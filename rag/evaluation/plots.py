@@ -41,7 +41,11 @@ def _nice(highest: float) -> float:
 
 
 def _plot(points: Points, top: float, figure: Callable[[float], str], up: str, across: str) -> str:
-    """One line over four horizontal and four vertical steps; both axes begin at zero, the lower ends at 1."""
+    """One line over four horizontal and four vertical steps; both axes begin at zero, the lower ends at 1.
+
+    The line begins at the left edge, at the height of its first point: of a single point nothing would be seen.
+    """
+    points = [(0.0, points[0][1]), *points] if points else []
     width, height = _RIGHT - _LEFT, _BOTTOM - _TOP
     path = " ".join(f"{_LEFT + width * x:.1f},{_BOTTOM - height * y / top:.1f}" for x, y in points)
     parts = []

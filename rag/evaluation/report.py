@@ -68,8 +68,7 @@ def page(scores: Mapping[str, Any]) -> str:
         about=_e(_about(scores)),
         headlines="".join(_headline(scores, *headline) for headline in _HEADLINES),
         totals="".join(_table(title, scores[name]) for name, title in _NAMES.items()),
-        kinds=_kinds("Câu có đáp án", scores["by_kind"], _ANSWERABLE)
-        + _kinds("Câu không có đáp án", scores["by_kind"], _UNANSWERABLE),
+        kinds=_by_kind(scores["by_kind"]),
         risk=plots.risk(rows),
         latency=plots.latency([row["milliseconds"] for row in rows]),
         shown=_e(f"{min(len(wrong), _WORST)} trong {len(wrong)} câu sai, câu chắc chắn mà sai ở trên."),
@@ -88,7 +87,10 @@ def _e(value: object) -> str:
 
 
 def _number(value: object) -> str:
-    return "–" if value is None else f"{value:.3f}" if isinstance(value, float) and value <= 1 else _e(value)
+    """A share with three digits; what is more than one is a time, and a tenth of a millisecond is enough for it."""
+    if value is None or not isinstance(value, float):
+        return "–" if value is None else _e(value)
+    return f"{value:.3f}" if value <= 1 else f"{value:.1f}"
 
 
 def _about(scores: Mapping[str, Any]) -> str:
@@ -107,6 +109,14 @@ def _table(title: str, values: Mapping[str, object]) -> str:
     known = {name: value for name, value in values.items() if value is not None}
     cells = "".join(f'<tr><th scope="row">{_e(k)}</th><td>{_number(v)}</td></tr>' for k, v in known.items())
     return f"<table><caption>{_e(title)}</caption><tbody>{cells}</tbody></table>" if known else ""
+
+
+def _by_kind(kinds: Mapping[str, Mapping[str, Any]]) -> str:
+    """The tables by kind; a set of one kind has nothing to tell apart."""
+    if len(kinds) < 2:
+        return ""
+    tables = _kinds("Câu có đáp án", kinds, _ANSWERABLE) + _kinds("Câu không có đáp án", kinds, _UNANSWERABLE)
+    return f'<h2>Theo loại câu hỏi</h2><div class="kinds">{tables}</div>'
 
 
 def _kinds(title: str, kinds: Mapping[str, Mapping[str, Any]], columns: _Columns) -> str:

@@ -16,7 +16,7 @@ from rag.answers import Answer, Refusal, Result
 from rag.ask import Desk, Request, Trace
 from rag.evaluation import measures
 from rag.evaluation.corpora import Corpus, digest_of_code
-from rag.evaluation.items import Item, QuestionSet
+from rag.evaluation.items import Item, QuestionSet, shortened
 from rag.evaluation.rows import Kept, Row
 from rag.search import Sides
 
@@ -80,7 +80,7 @@ def _scores(questions: QuestionSet, corpus: Corpus, rows: Sequence[Row]) -> dict
         "documents": corpus.size,
         "split": questions.split,
         **summary(rows),
-        "by_kind": {k: {"queries": len(group), **summary(group)} for k, group in sorted(_by_kind(rows).items())},
+        "by_kind": {k: {"queries": _asked(group), **summary(group)} for k, group in sorted(_by_kind(rows).items())},
         "latency_ms": _latency([row.milliseconds for row in rows]),
         "rows": [asdict(row) for row in rows],
     }
@@ -135,7 +135,7 @@ def _row(
         reason=str(result.reason) if isinstance(result, Refusal) else "",
         cited=tuple(f"{c.document.file}: {c.quote}" for c in answer.citations) if answer else (),
         gold=gold,
-        hits=tuple(f"{h.document.file}: {h.passage.text[:300]}" for h in trace.hits[:3]),
+        hits=tuple(f"{h.document.file}: {shortened(h.passage.text)}" for h in trace.hits[:3]),
     )
 
 
@@ -169,6 +169,11 @@ def _by_kind(rows: Sequence[Row]) -> dict[str, list[Row]]:
     for row in rows:
         groups[row.kind or "-"].append(row)
     return groups
+
+
+def _asked(rows: Sequence[Row]) -> int:
+    """How many questions the rows are of; one that was asked again with its gold hidden is one question."""
+    return len({row.id.removesuffix(_HIDDEN) for row in rows})
 
 
 def _latency(totals: Sequence[float]) -> dict[str, float]:

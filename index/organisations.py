@@ -1,0 +1,215 @@
+"""Bodies and offices: UBND phường Bình Dương, Sở Y tế TPHCM; Phó Bí thư Thường trực Thành ủy TPHCM, Đại tá."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.body_names import name_patterns
+from index.figures import COUNTED
+from index.text import LOWER, UPPER, comparable
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body, or an office, named at [start, end). `value`: its words in comparable form."""
+
+    start: int
+    end: int
+    value: str
+
+
+Spans = Sequence[tuple[int, int]]
+_WORD = (
+    rf"(?:[{UPPER}][{LOWER}]+|[{UPPER}]{{2,}}[\d&-]*[{UPPER}]*|[{UPPER}](?=[ .])|"
+    rf"[{UPPER}][{LOWER}]*[{UPPER}][{UPPER}{LOWER}]*)(?!\w)"
+)
+_NUMBERED = re.compile(rf" (?:số )?(?:\d{{1,4}}|[IVX]{{1,4}})(?![.,/%-]\w|\w|%)(?! (?:{COUNTED})(?!\w))")
+_CAPITAL = re.compile(_WORD)
+_SYLLABLE = re.compile(rf" [{LOWER}]+(?!\w)")
+_LEVEL = re.compile(
+    r" (?:(?:tỉnh|thành phố|TP|phường|xã|quận|huyện|thị xã|thị trấn|đặc khu|"
+    r"trung ương|Trung ương(?: Đảng)?|quốc gia|"
+    r"khu phố|nước|cấp tỉnh|cấp xã|cấp cao|tối cao|cơ sở|chi nhánh|Chi nhánh|khu vực)(?!\w)|"
+    r"(?:miền|khu vực) (?:Nam|Bắc|Trung)(?!\w))"
+)
+_SHARED = re.compile(r" các (?:tỉnh|phường|xã|quận|huyện|thành phố)(?= )")
+_TITLED = re.compile(
+    r"(?<!\w)(?:(?P<law>Luật|Bộ luật)(?= [^\W\d_])|(?P<of>Nghị quyết) Đại hội(?: đại biểu| Đại biểu)?)(?!\w)"
+)
+_EDITION = re.compile(r"(?: toàn quốc)? lần thứ [IVX\d]+(?!\w)| (?:19|20)\d\d(?!\d)")
+_MANY = re.compile(r"(?:các|những|hai|ba|nhiều|một số|từng|mỗi|mọi)\s+$", re.IGNORECASE)
+_PLURAL = re.compile(r" (?:các|hai|ba|những|nhiều) ")
+_JOIN = re.compile(r"(?: và |, | - | – |-|–| & )")
+_PERSON_NEXT = re.compile(rf",? (?:đồng chí |ông |bà )?[{UPPER}][{LOWER}']+(?: [{UPPER}][{LOWER}']+)?")
+_NOT_BODY_BEFORE = re.compile(r"(?:trái phiếu|lần thứ|khu|tàu|hàng) $", re.IGNORECASE)
+
+
+class Names:
+    """The names of one text: where its places and its persons are is told, and bounds them."""
+
+    def __init__(self, text: str, places: Spans, persons: Spans) -> None:
+        self._text = text
+        self._places = dict(places)
+        self._persons = sorted(persons)
+
+    def offices(self) -> Iterator[Body]:
+        """Offices and ranks, each with the body that it is of; a rank, and an office in lower case, not alone."""
+        at = 0
+        for match in name_patterns().office.finditer(self._text):
+            if match.start() < at or _plural_before(self._text, match.start()):
+                continue
+            end = self._of_office(match.end())
+            capital = self._text[match.start()].isupper()
+            alone = end == match.end()
+            if self._text[max(0, match.start() - 3) : match.start()] == "Bộ ":
+                continue
+            if match["rank"] and not self._person_at(match.end()):
+                continue
+            needs = match["needs"] or (not capital and not match["rank"]) or match.group() == "Thư ký"
+            named = match["plain"] and self._person_at(match.end())
+            made = self._text[: match.start()].endswith("làm ") and match["plain"]
+            if alone and needs and not named and not made:
+                continue
+            if _PLURAL.match(self._text, end):
+                continue
+            at = end
+            yield self._body(match.start(), end)
+
+    def bodies(self, taken: Spans = ()) -> Iterator[Body]:
+        """Named bodies outside `taken` (offices, documents named by a title)."""
+        at = 0
+        for match in name_patterns().head.finditer(self._text):
+            inside = any(a <= match.start() < b for a, b in taken)
+            inside = inside or any(a < match.start() < b for a, b in self._places.items())
+            if match.start() < at or inside or _NOT_BODY_BEFORE.search(self._text, 0, match.start()):
+                continue
+            end = self._body_at(match.start())
+            if (
+                end
+                and not _PLURAL.match(self._text, end)
+                and not any(a < end and match.start() < b for a, b in self._persons)
+            ):
+                at = end
+                yield self._body(match.start(), end)
+
+    def documents(self) -> Iterator[Body]:
+        """Documents named by what they are of: Luật Đất đai, Nghị quyết Đại hội Đảng bộ phường lần thứ I."""
+        for match in _TITLED.finditer(self._text):
+            at = match.end()
+            if match["law"]:
+                end = self._parts(at, lower=False, capitals=False)
+            else:
+                body = self._body_at(at + 1)
+                end = body or at
+            if end > at or not match["law"]:
+                last = _EDITION.match(self._text, end)
+                yield self._body(match.start(), last.end() if last else end)
+
+    def _body(self, start: int, end: int) -> Body:
+        return Body(start, end, comparable(self._text[start:end]))
+
+    def _of_office(self, at: int) -> int:
+        """Where the body ends that an office ending at `at` is of; `at` where none is told."""
+        if self._text[at : at + 1] != " " or any(start == at + 1 for start, _ in self._persons):
+            return at
+        own = name_patterns().own.match(self._text, at + 1)
+        end = own.end() if own else self._body_at(at + 1) or self._parts(at, lower=True, capitals=False)
+        return self._scope(end)
+
+    def _body_at(self, at: int) -> int:
+        """Where the body ends that begins at `at`; 0 where none does."""
+        match = name_patterns().head.match(self._text, at)
+        if not match:
+            return 0
+        head = match.group()
+        if match["small"]:
+            head = head[0].upper() + head[1:]
+            placed = match.end() + 1 in self._places and head in name_patterns().scoped
+            if not placed and not re.match(rf" [{UPPER}]", self._text[match.end() : match.end() + 2]):
+                return 0
+        named = self._parts(match.end(), lower=head in name_patterns().lower, capitals=True)
+        end = self._scope(named)
+        if self._text[end : end + 1] == " " and (more := self._body_at(end + 1)):
+            return more
+        if end == match.end() and not match["whole"]:
+            return 0
+        named_enough = named > match.end() or match["whole"] or head in name_patterns().scoped
+        return end if named_enough else 0
+
+    def _parts(self, at: int, *, lower: bool, capitals: bool) -> int:
+        """Where the words end that say what a body is of: "Nông nghiệp và Phát triển nông thôn"; `at` where none do."""
+        end = self._one_part(at, " ", lower=lower, capitals=capitals, first=True)
+        if end == at:
+            numbered = _NUMBERED.match(self._text, at)
+            return numbered.end() if numbered and capitals else at
+        while True:
+            more = self._one_part(end, " ", lower=True, capitals=capitals)
+            joined = _JOIN.match(self._text, end) if more == end else None
+            if joined:
+                dashed = joined.group() in (" - ", " – ")
+                more = self._one_part(joined.end() - 1, "", lower=joined.group() == "-", capitals=dashed, first=dashed)
+                more = end if more == joined.end() - 1 else more
+            if more == end:
+                return end
+            end = more
+
+    def _one_part(self, at: int, space: str, *, lower: bool, capitals: bool, first: bool = False) -> int:
+        start = at + 1
+        if self._text[at : at + 1] != " " and space:
+            return at
+        if self._blocked(start):
+            return at
+        field = name_patterns().field.match(self._text, start)
+        if field and (self._text[start].isupper() or (lower and field.group() not in name_patterns().verbs)):
+            return field.end()
+        word = _CAPITAL.match(self._text, start) if capitals else None
+        if not word:
+            return at
+        more = _SYLLABLE.match(self._text, word.end()) if first and word.group()[1:].islower() else None
+        if more and more.group()[1:] not in name_patterns().stops:
+            return more.end()  # an unknown word of two syllables: Hội Nghệ nhân
+        return word.end()
+
+    def _blocked(self, at: int) -> bool:
+        """Whether a person, a place or another name begins at `at`."""
+        person = any(start == at for start, _ in self._persons)
+        return person or at in self._places or bool(name_patterns().office.match(self._text, at)) or self._opens(at)
+
+    def _opens(self, at: int) -> bool:
+        match = name_patterns().head.match(self._text, at)
+        if not match or name_patterns().field.match(self._text, at):
+            return False
+        return bool(
+            match["whole"]
+            or match.group() in name_patterns().scoped
+            or re.match(rf" [{UPPER}\d]", self._text[match.end() :])
+        )
+
+    def _scope(self, at: int) -> int:
+        """Where the words end that say of where: "tỉnh Cà Mau", "phường", "các xã A và B"; `at` where none do."""
+        end = at
+        for _ in range(4):
+            shared = _SHARED.match(self._text, end)
+            begin = end + 1 if self._text[end : end + 1] == " " else -1
+            if begin in self._places:
+                end = self._places[begin]
+            elif shared and shared.end() - len(shared.group().split(" ")[-1]) in self._places:
+                end = self._listed(self._places[shared.end() - len(shared.group().split(" ")[-1])])
+            elif level := _LEVEL.match(self._text, end):
+                end = level.end()
+            else:
+                return end
+        return end
+
+    def _listed(self, end: int) -> int:
+        while (joined := re.compile(r", | và ").match(self._text, end)) and joined.end() in self._places:
+            end = self._places[joined.end()]
+        return end
+
+    def _person_at(self, at: int) -> bool:
+        start = at + 1
+        return any(a == start for a, _ in self._persons) or bool(_PERSON_NEXT.match(self._text, at))
+
+
+def _plural_before(text: str, at: int) -> bool:
+    return bool(_MANY.search(text, max(0, at - 8), at))
