@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index import rows
 from index.database import Database
-from index.documents import Document, DocumentId, Passage, Sentence
+from index.documents import Document, DocumentId, Passage, Sentence, Statement
 from index.errors import CatalogueDamaged, SchemaMismatch
 from index.facts import facts_in
 from index.rows import Row, Stored
@@ -40,6 +40,7 @@ class Encoded:
     passages: tuple[Passage, ...]
     passage_vectors: NDArray[np.float32]
     sentence_vectors: NDArray[np.float32]
+    statements: tuple[Statement, ...] = ()
 
 
 class Catalogue(Database):
@@ -127,7 +128,7 @@ class Catalogue(Database):
 
     def counts(self) -> dict[str, int]:
         """Rows in each table of content."""
-        tables = ("documents", "passages", "sentences", "facts")
+        tables = ("documents", "passages", "sentences", "facts", "statements")
         counted = {table: self._rows(f"SELECT count(*) FROM {table}")[0][0] for table in tables}  # noqa: S608 - fixed
         return {table: rows.integer(count) for table, count in counted.items()}
 
@@ -153,6 +154,8 @@ class Catalogue(Database):
             )
             for sentence in passage.sentences:
                 self._insert_sentence(key, sentence, next(vectors))
+        statements = [rows.row_of_statement(statement) for statement in encoded.statements]
+        self._many(f"INSERT INTO statements VALUES ({','.join('?' * 21)})", statements)  # noqa: S608 - marks
 
     def _insert_sentence(self, passage: int, sentence: Sentence, vector: NDArray[np.int8]) -> None:
         row = rows.row_of_sentence(passage, sentence, vector)
@@ -164,6 +167,17 @@ class Catalogue(Database):
         """Removes a document and all that belongs to it; inside a transaction."""
         self._rows("INSERT OR IGNORE INTO loose_originals SELECT original FROM documents WHERE id = ?", [document])
         self._rows("DELETE FROM documents WHERE id = ?", [document])
+
+    # Statements
+
+    def statements(self) -> Iterator[tuple[Document, tuple[Statement, ...]]]:
+        """The statements of each document that has any, in the order of the text; the newest document first."""
+        holding = {str(row[0]) for row in self._rows("SELECT DISTINCT document FROM statements")}
+        for document in self.documents():
+            if document.id in holding:
+                found = self._rows("SELECT * FROM statements WHERE document = ? ORDER BY start", [document.id])
+                with self._read():
+                    yield document, tuple(rows.statement_of_row(row) for row in found)
 
     # Files
 
@@ -199,6 +213,21 @@ class Catalogue(Database):
     def passage_ids(self) -> NDArray[np.int64]:
         """The ids of all passages, ascending."""
         return np.array([row[0] for row in self._rows("SELECT id FROM passages ORDER BY id")], dtype=np.int64)
+
+    def passages_after(self, key: int) -> list[int]:
+        """The ids of the passages that were stored after the one with this id, ascending. Ids are never used again."""
+        if not key:  # all: an index lists them without reading their vectors
+            found = self._rows("SELECT id FROM passages INDEXED BY passages_by_document")
+        else:
+            found = self._rows("SELECT id FROM passages WHERE id > ?", [key])
+        with self._read():
+            return sorted(rows.integer(row[0]) for row in found)
+
+    def removals_after(self, number: int) -> tuple[list[int], int]:
+        """The passages removed after the removal with this number, and the number of the last one."""
+        found = self._rows("SELECT passage, number FROM removals WHERE number > ? ORDER BY number", [number])
+        with self._read():
+            return [rows.integer(row[0]) for row in found], rows.integer(found[-1][1]) if found else number
 
     def stored(self, ids: Iterable[int]) -> dict[int, Stored]:
         """The passages with these ids, ascending; an id that is no longer there is left out."""

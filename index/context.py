@@ -17,18 +17,11 @@ from index import places
 from index.cast import Cast, cast_of, named_in, wards_in
 from index.documents import BlockKind, Context
 from index.facts import Fact, FactKind, facts_in
+from index.span import Span
 from index.speakers import QUOTED, UNKNOWN, Mention, Recent, speaker_in
 from index.text import comparable
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A sentence before its context is known; `paragraph` tells which share a block."""
-
-    start: int
-    end: int
-    kind: BlockKind
-    paragraph: int
+__all__ = ["Span", "event_date", "resolve"]
 
 
 _GOES_ON = re.compile(

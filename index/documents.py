@@ -105,3 +105,68 @@ class Passage:
         """The passage's own context: that of its first body sentence."""
         body = [s for s in self.sentences if s.kind is BlockKind.BODY]
         return (body or list(self.sentences))[0].context if self.sentences else Context()
+
+
+class StatementKind(StrEnum):
+    """What a statement is, by who speaks to whom."""
+
+    DIRECTIVE = "directive"
+    PROPOSAL = "proposal"
+    REPORT = "report"
+    COMMITMENT = "commitment"
+
+
+class Strength(StrEnum):
+    """How strong a directive is."""
+
+    REQUIRED = "required"
+    URGED = "urged"
+    SUGGESTED = "suggested"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a field of a statement rests on: the words at [start, end) of the document, and how sure it is, 0 to 1."""
+
+    field: str
+    start: int
+    end: int
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who said what to whom. Offsets are those of the document; what the article does not tell is None or empty."""
+
+    document: DocumentId
+    start: int
+    end: int
+    content_start: int
+    content_end: int
+    kind: StatementKind
+    strength: Strength | None = None  # of a directive
+    speaker: str | None = None
+    title: str | None = None
+    relayed_by: str | None = None
+    addressees: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    coordinate: tuple[str, ...] = ()
+    date: dt.date | None = None  # on which it was said
+    deadline: tuple[int, int] | None = None  # its words
+    deadline_date: dt.date | None = None
+    refers_to: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    confidence: float = 0.0
+    grounds: tuple[Ground, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Content lies inside the quote; only a directive has a strength."""
+        if not self.start <= self.content_start < self.content_end <= self.end:
+            raise ValueError(f"content {self.content_start}:{self.content_end} outside {self.start}:{self.end}")
+        if (self.strength is None) == (self.kind is StatementKind.DIRECTIVE):
+            raise ValueError(f"a {self.kind} of strength {self.strength}")
+
+    @property
+    def id(self) -> str:
+        """The document's id and where the statement begins in it."""
+        return f"{self.document}:{self.start}"

@@ -111,6 +111,13 @@ class QuestionTooLong(InputError):
     template = "The question has {found} characters, at most {wanted} are read. Shorten it."
 
 
+class EmptyDraft(InputError):
+    """A draft without a sentence to check."""
+
+    code = "empty_draft"
+    template = "{where}: no sentence to check. Give a text, or one claim a line as JSON."
+
+
 class BadQuestionLine(InputError):
     """A line of a batch or question file that cannot be understood."""
 

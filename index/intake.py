@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Literal
 
 from index.catalogue import Catalogue, Encoded
-from index.documents import Document, DocumentId, Passage
+from index.documents import Document, DocumentId, Passage, Statement
 from index.encoder import Encoder
 from index.errors import FileUnreadable, InputError
 from index.originals import Originals
 from index.passages import document_of
 from index.reading import SUFFIXES, Source, files_under, read
+from index.statements import statements_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class _Draft:
 
     document: Document
     passages: tuple[Passage, ...]
+    statements: tuple[Statement, ...]
     staged: Path | None  # the copy of the file that it was read from; None for what never was a file
 
     @property
@@ -77,7 +79,7 @@ class Intake:
         known = document.id in self._drafts or self._catalogue.holds(document.id)
         self._paths[place] = document.id
         if not known:
-            self._drafts[document.id] = _Draft(document, passages, staged)
+            self._drafts[document.id] = _Draft(document, passages, statements_of(document, passages), staged)
         if before in (None, document.id):
             return Outcome("unchanged" if known else "added", document.file, document.id)
         self._left.add(before)
@@ -86,7 +88,7 @@ class Intake:
     def take_prepared(self, document: Document, passages: tuple[Passage, ...]) -> None:
         """Takes a document whose passages are given, as those of a test collection are; one that is known stays."""
         if document.id not in self._drafts and not self._catalogue.holds(document.id):
-            self._drafts[document.id] = _Draft(document, passages, None)
+            self._drafts[document.id] = _Draft(document, passages, (), None)
 
     def _source(self, path: Path) -> tuple[Path, Source]:
         """The text of a file as of one instant, and the copy that it is the text of."""
@@ -140,7 +142,7 @@ class Intake:
             last = first + len(draft.passages)
             end = of_sentence + sum(len(passage.sentences) for passage in draft.passages)
             rows = vectors[first:last], vectors[of_sentence:end]
-            encoded.append(Encoded(draft.document, draft.original, draft.passages, *rows))
+            encoded.append(Encoded(draft.document, draft.original, draft.passages, *rows, draft.statements))
             first, of_sentence = last, end
         return encoded
 

@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 
 from index import durable, manifest, publishing, schema
 from index.catalogue import Catalogue, Stored
-from index.documents import Document, DocumentId, Passage
+from index.documents import Document, DocumentId, Passage, Statement
 from index.encoder import Encoder, open_encoder
 from index.errors import BadSetting, EncoderMismatch, IndexBusy, UnknownDocument
 from index.intake import Intake, Outcome, files_of, searched_text
@@ -93,6 +93,10 @@ class Library:
     def stored(self, ids: Sequence[int]) -> dict[int, Stored]:
         """The passages with these ids, with their documents and sentence vectors."""
         return self.catalogue.stored(ids)
+
+    def statements(self) -> Iterator[tuple[Document, tuple[Statement, ...]]]:
+        """The statements of each document that has any, in the order of its text; the newest document first."""
+        return self.catalogue.statements()
 
     def snapshot(self) -> Snapshot:
         """The published snapshot, opened anew when another one was published.

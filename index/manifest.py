@@ -10,7 +10,7 @@ from index.catalogue import State
 from index.encoder import Encoder
 from index.errors import BrokenIndex, EncoderMismatch, SnapshotOutdated
 
-SCHEMA = 3
+SCHEMA = 4
 _FILE = "manifest.json"
 _NEVER = State(-1, "")
 
@@ -25,11 +25,13 @@ class Manifest:
     token: str = _NEVER.token
     segments: tuple[str, ...] = ()
     removed: tuple[int, ...] = ()  # passage ids, the tombstones
+    taken: int = 0  # the last passage that was taken in
+    removals: int = 0  # the number of the last removal that was
     schema: int = SCHEMA
 
     def __post_init__(self) -> None:
         """Refuses values of the wrong kind: a manifest is read from a file."""
-        numbers = (self.dim, self.revision, *self.removed)
+        numbers = (self.dim, self.revision, self.taken, self.removals, *self.removed)
         if not all(type(number) is int for number in numbers):
             raise ValueError("a number is missing")
         if not (isinstance(self.encoder, str) and isinstance(self.token, str)):

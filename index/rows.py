@@ -8,7 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.documents import BlockKind, Context, Document, DocumentId, Passage, Sentence
+from index.documents import (
+    BlockKind,
+    Context,
+    Document,
+    DocumentId,
+    Ground,
+    Passage,
+    Sentence,
+    Statement,
+    StatementKind,
+    Strength,
+)
 
 Row = tuple[object, ...]
 DOCUMENT = "id, file, text, title, published, event, event_inferred, source, kind, page_starts"
@@ -73,6 +84,52 @@ def row_of_sentence(passage: int, sentence: Sentence, vector: NDArray[np.int8]) 
     offices, places = (json.dumps(value, ensure_ascii=False) for value in (context.offices, context.places))
     place = (passage, sentence.start, sentence.end, sentence.kind)
     return (*place, context.speaker, offices, places, vector.tobytes())
+
+
+def row_of_statement(statement: Statement) -> Row:
+    """The columns of the table `statements`, in order."""
+    said, due = (day.isoformat() if day else None for day in (statement.date, statement.deadline_date))
+    deadline = statement.deadline or (None, None)
+    grounds = [[g.field, g.start, g.end, g.sure] for g in statement.grounds]
+    return (
+        *(statement.document, statement.start, statement.end, statement.content_start, statement.content_end),
+        *(statement.kind, statement.strength, statement.speaker, statement.title, statement.relayed_by),
+        *(_names(n) for n in (statement.addressees, statement.lead, statement.coordinate)),
+        *(said, *deadline, due, _names(statement.refers_to), _names(statement.places)),
+        *(statement.confidence, _names(grounds)),
+    )
+
+
+def statement_of_row(row: Row) -> Statement:
+    """The statement in a row of the table `statements`; raises ValueError for a row that holds none."""
+    document, start, end, content_start, content_end, kind, strength, speaker, title, relayed_by = row[:10]
+    addressees, lead, coordinate, said, due_start, due_end, due, refers_to, places, sure, grounds = row[10:]
+    return Statement(
+        document=DocumentId(str(document)),
+        start=integer(start),
+        end=integer(end),
+        content_start=integer(content_start),
+        content_end=integer(content_end),
+        kind=StatementKind(str(kind)),
+        strength=Strength(str(strength)) if strength else None,
+        speaker=_optional(speaker),
+        title=_optional(title),
+        relayed_by=_optional(relayed_by),
+        addressees=tuple(json.loads(str(addressees))),
+        lead=tuple(json.loads(str(lead))),
+        coordinate=tuple(json.loads(str(coordinate))),
+        date=_date(said),
+        deadline=None if due_start is None else (integer(due_start), integer(due_end)),
+        deadline_date=_date(due),
+        refers_to=tuple(json.loads(str(refers_to))),
+        places=tuple(json.loads(str(places))),
+        confidence=float(str(sure)),
+        grounds=tuple(Ground(str(g[0]), integer(g[1]), integer(g[2]), float(g[3])) for g in json.loads(str(grounds))),
+    )
+
+
+def _names(values: Sequence[object]) -> str:
+    return json.dumps(values, ensure_ascii=False)
 
 
 def as_int8(vectors: NDArray[np.float32]) -> NDArray[np.int8]:

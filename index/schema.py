@@ -7,10 +7,11 @@ from typing import Final
 
 from index.durable import sync
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 # `revisions`: every committed change with a name of its own, so that a snapshot knows whether it was made from this
-# catalogue or from one that a backup has since replaced. `loose_originals`: copies in the home that no document may
-# own, because they are being added or because their document was removed; whoever writes next deletes them.
+# catalogue or from one that a backup has since replaced. `removals`: every passage that was removed, in order: what has
+# changed is published, without comparing all passages with all. `loose_originals`: copies in the home that no document
+# may own, because they are being added or because their document was removed; whoever writes next deletes them.
 _TABLES: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE revisions (number INTEGER PRIMARY KEY, token TEXT NOT NULL);
@@ -35,6 +36,14 @@ CREATE TABLE facts (
     sentence INTEGER NOT NULL REFERENCES sentences (id) ON DELETE CASCADE, kind TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, value TEXT NOT NULL, unit TEXT NOT NULL, rounding TEXT NOT NULL);
 CREATE INDEX facts_by_sentence ON facts (sentence);
+CREATE TABLE removals (number INTEGER PRIMARY KEY AUTOINCREMENT, passage INTEGER NOT NULL);
+CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN INSERT INTO removals (passage) VALUES (old.id); END;
+CREATE TABLE statements (
+    document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    content_start INTEGER NOT NULL, content_end INTEGER NOT NULL, kind TEXT NOT NULL, strength TEXT, speaker TEXT,
+    title TEXT, relayed_by TEXT, addressees TEXT NOT NULL, lead TEXT NOT NULL, coordinate TEXT NOT NULL, date TEXT,
+    deadline_start INTEGER, deadline_end INTEGER, deadline_date TEXT, refers_to TEXT NOT NULL, places TEXT NOT NULL,
+    confidence REAL NOT NULL, grounds TEXT NOT NULL, PRIMARY KEY (document, start)) WITHOUT ROWID;
 """
 
 

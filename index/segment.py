@@ -1,19 +1,34 @@
 """An open segment: searched by meaning and by words, with exact filters."""
 
-import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index import durable, segments
+from index import diacritics_counts, durable, segments
+from index.columns import Columns
+from index.dense import Allowed, Dense
+from index.diacritics_counts import Counts
 from index.errors import BrokenIndex
-from index.segments import Filters, place_fits, speaker_fits
+from index.naming import fits, may_fit
+from index.segments import Filters
+from index.stretches import Stretches
 
 Weighted = Mapping[str, Mapping[str, float]]  # field → word → weight
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What filters let through in one segment."""
+
+    allowed: Allowed  # rows that fit and are present
+    clauses: tuple[Any, ...]  # the same filters as queries of words; what was removed still fits these
+    fitting: int  # rows that fit, removed ones included
 
 
 class Segment:
@@ -21,128 +36,136 @@ class Segment:
 
     def __init__(self, folder: Path) -> None:
         """Opens the files of a segment; raises BrokenIndex when one is missing or damaged."""
-        import faiss
         import tantivy
 
-        self.name = folder.name
+        self.name, self._folder = folder.name, folder
         durable.check(folder)
-        self.passages = segments.passage_ids(folder)
+        self._columns = Columns(folder)
+        self.dim, self.passages = self._columns.dim, self._columns.passages
         try:
-            self._dense = faiss.read_index(str(folder / segments.DENSE))
+            self._dense = Dense(folder, len(self.passages), self.dim, self._columns.vector_sums)
             self._schema = segments.schema()
             self._searcher = tantivy.Index(self._schema, path=str(folder / segments.LEXICAL)).searcher()
-            with np.load(folder / segments.COLUMNS) as columns:
-                self._days: NDArray[np.int32] = columns["day"]
-                self._first: NDArray[np.int64] = columns["first"]
-            self._sentences = _mapped(folder / segments.SENTENCES, self.dim)
-            named = json.loads((folder / segments.NAMED).read_text(encoding="utf-8"))
-            self._rows_of = {what: _rows_by_value(named[what]) for what in ("place", "speaker")}
-        except (OSError, RuntimeError, ValueError, KeyError) as error:
+            ends = self._columns.first * self.dim
+            self._sentences = Stretches(folder / segments.SENTENCES, ends, self._columns.sentence_sums)
+        except (OSError, RuntimeError, ValueError) as error:
             raise BrokenIndex(where=folder, found=f"{type(error).__name__}: {str(error)[:120]}") from error
-        counts = (self._dense.ntotal, self._searcher.num_docs, len(self._days), len(self._first) - 1)
-        if set(counts) != {len(self.passages)} or self._first[-1] != len(self._sentences):
+        if self._searcher.num_docs != len(self.passages):
             raise BrokenIndex(where=folder, found="its files hold different numbers of passages")
 
-    @property
-    def dim(self) -> int:
-        """Length of a vector."""
-        return int(self._dense.d)
+    def spelling(self) -> Counts:
+        """How the words of the passages are written, for restoring diacritics."""
+        try:
+            return diacritics_counts.load(self._folder / segments.SPELLING)
+        except (OSError, ValueError, KeyError) as error:
+            raise BrokenIndex(where=self._folder, found=f"{type(error).__name__}: {str(error)[:120]}") from error
 
-    def allowed(self, filters: Filters, present: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Which rows may be found: `present`, and within the filters. Exact."""
-        rows = present.copy()
-        if filters.since:
-            rows &= self._days >= filters.since.toordinal()
-        if filters.until:
-            rows &= (self._days <= filters.until.toordinal()) & (self._days > 0)
-        if filters.place:
-            rows &= self._holding("place", lambda place: place_fits(filters.place, place))
-        if filters.speaker:
-            rows &= self._holding("speaker", lambda speaker: speaker_fits(filters.speaker, speaker))
+    def present(self, removed: NDArray[np.int64], before: NDArray[np.bool_] | None = None) -> NDArray[np.bool_] | None:
+        """The rows that are `before` and not removed; `removed` ascends. None stands for all rows."""
+        gone = self._columns.rows_of(removed)
+        if not len(gone):
+            return before
+        rows = np.ones(len(self.passages), dtype=bool) if before is None else before.copy()
+        rows[gone] = False
         return rows
 
-    def _holding(self, what: str, fits: Callable[[str], bool]) -> NDArray[np.bool_]:
-        held = np.zeros(len(self.passages), dtype=bool)
-        for value, rows in self._rows_of[what].items():
-            if fits(value):
-                held[rows] = True
-        return held
+    def within(self, filters: Filters, present: NDArray[np.bool_] | None) -> Within:
+        """What the filters let through of the rows that are present. Exact."""
+        count = len(self.passages)
+        if not filters.active:
+            return Within(Allowed(present, count if present is None else int(present.sum())), (), count)
+        rows, clauses = np.ones(count, dtype=bool), []
+        if filters.since or filters.until:
+            first, last = _days(filters)
+            rows &= (self._columns.days >= first) & (self._columns.days <= last)
+            clauses.append(self._between(first, last))
+        for kind, wanted in (("place", filters.place), ("speaker", filters.speaker)):
+            if wanted:
+                codes = self._columns.codes(kind, may_fit(kind, wanted), fits(kind, wanted))
+                rows &= self._columns.holding(kind, codes)
+                clauses.append(self._any_of(kind, codes))
+        fitting = int(rows.sum())
+        if present is not None:
+            rows &= present
+        return Within(Allowed(rows, int(rows.sum())), tuple(clauses), fitting)
 
-    def dense(self, query: NDArray[np.float32], k: int, rows: NDArray[np.bool_]) -> dict[int, float]:
-        """The k allowed passages most similar to the query: passage id → cosine."""
-        import faiss
+    def _between(self, first: int, last: int) -> Any:  # noqa: ANN401 - tantivy's class is loaded late
+        from tantivy import FieldType, Query
 
-        if not rows.any():
-            return {}
-        params = None
-        if not rows.all():
-            selector = faiss.IDSelectorBitmap(np.packbits(rows, bitorder="little"))  # type: ignore[call-arg,arg-type] # faiss takes an array
-            params = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg] # faiss takes fields as keywords
-        similarities, found = self._dense.search(query.reshape(1, -1), min(k, len(rows)), params=params)
-        return {int(self.passages[r]): float(s) for r, s in zip(found[0], similarities[0], strict=True) if r >= 0}
+        return Query.const_score_query(Query.range_query(self._schema, "day", FieldType.Integer, first, last), 0.0)
+
+    def _any_of(self, kind: str, codes: Sequence[int]) -> Any:  # noqa: ANN401 - tantivy's class is loaded late
+        from tantivy import Query
+
+        return Query.const_score_query(Query.term_set_query(self._schema, kind, codes), 0.0)
+
+    def leading(
+        self, query: NDArray[np.float32], pool: int, allowed: Allowed
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32], bool]:
+        """The allowed rows that lead, at most `pool`, with their cosines, and whether these are exact."""
+        return self._dense.leading(query, pool, allowed)
+
+    def cosines(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The exact cosines of some rows, in their order."""
+        return self._dense.cosines(query, rows)
 
     def best_sentences(self, query: NDArray[np.float32], passages: NDArray[np.int64]) -> dict[int, float]:
         """Of those of the passages that are in this segment: passage id → the cosine of its most similar sentence."""
-        if not len(self.passages):
+        rows = self._columns.rows_of(passages)
+        counts = self._columns.first[rows + 1] - self._columns.first[rows]
+        rows, counts = rows[counts > 0], counts[counts > 0]
+        if not len(rows):
             return {}
-        rows = np.minimum(np.searchsorted(self.passages, passages), len(self.passages) - 1)
-        rows = rows[self.passages[rows] == passages]
-        spans = [(row, self._first[row], self._first[row + 1]) for row in rows]
-        spans = [(row, a, b) for row, a, b in spans if b > a]
-        if not spans:
-            return {}
-        vectors = np.concatenate([self._sentences[a:b] for _, a, b in spans])
+        vectors = np.frombuffer(self._sentences.read(rows), dtype=np.int8).reshape(-1, self.dim)
         cosines = (vectors.astype(np.float32) @ query) / np.float32(127.0)
-        starts = np.cumsum([0, *(b - a for _, a, b in spans[:-1])])
-        best = np.maximum.reduceat(cosines, starts)
-        return {int(self.passages[row]): float(value) for (row, _, _), value in zip(spans, best, strict=True)}
+        best = np.maximum.reduceat(cosines, np.concatenate([[0], np.cumsum(counts)[:-1]]))
+        return dict(zip(self.passages[rows].tolist(), best.tolist(), strict=True))
 
-    def named(self, what: str, present: NDArray[np.bool_]) -> frozenset[str]:
+    def named(self, kind: str, present: NDArray[np.bool_] | None) -> frozenset[str]:
         """Every "place" or "speaker" of the rows that are present, comparable form."""
-        return frozenset(value for value, rows in self._rows_of[what].items() if present[rows].any())
+        return self._columns.named(kind, present)
 
     def frequency(self, field: str, word: str) -> int:
         """In how many passages a word stands."""
         return int(self._searcher.doc_freq(field, word))
 
-    def lexical(self, query: Weighted, k: int, rows: NDArray[np.bool_]) -> dict[int, float]:
+    def lexical(self, query: Weighted, k: int, within: Within) -> dict[int, float]:
         """The k allowed passages with the best BM25 score: passage id → score, best first."""
-        from tantivy import Occur, Query
-
-        terms = [
-            (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, word, "freq"), weight))
-            for field, words in query.items()
-            for word, weight in words.items()
-        ]
-        wanted = min(k, int(rows.sum()))
+        wanted = min(k, within.allowed.count)
+        terms = [(field, word, weight) for field, words in query.items() for word, weight in words.items()]
         if not terms or not wanted:
             return {}
-        limit = k
+        asked = self._asked(terms, within.clauses)
+        limit = k + min(within.fitting - within.allowed.count, k)
         while True:
-            hits = self._searcher.search(Query.boolean_query(terms), limit, count=False).hits
+            hits = self._searcher.search(asked, limit, count=False).hits
             numbers = self._searcher.fast_field_values("row", [address for _, address in hits]) if hits else []
             scored = [(int(row or 0), float(score or 0)) for row, (score, _) in zip(numbers, hits, strict=True)]
-            found = {int(self.passages[row]): score for row, score in scored if rows[row]}
-            # Filtered rows took places: look further until k allowed ones are found, as if the others did not exist.
+            rows = within.allowed.rows
+            found = [(row, score) for row, score in scored if rows is None or rows[row]]
+            # Removed rows took places: look further until k allowed ones are found, as if the others did not exist.
             if len(found) >= wanted or len(hits) < limit:
-                return dict(list(found.items())[:k])
+                return {int(self.passages[row]): score for row, score in found[:k]}
             limit *= 4
 
+    def _asked(self, terms: Sequence[tuple[str, str, float]], clauses: Sequence[Any]) -> Any:  # noqa: ANN401 - as above
+        from tantivy import Occur, Query
 
-def _mapped(path: Path, dim: int) -> NDArray[np.int8]:
-    """The rows of a file of vectors, read from the disk as they are used; shape (sentences, dim)."""
-    if not path.stat().st_size:
-        return np.zeros((0, dim), dtype=np.int8)
-    return np.memmap(path, dtype=np.int8, mode="r").reshape(-1, dim)
+        words = Query.boolean_query(
+            [
+                (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, word, "freq"), weight))
+                for field, word, weight in terms
+            ]
+        )
+        if not clauses:
+            return words
+        return Query.boolean_query([(Occur.Must, clause) for clause in (*clauses, words)])
 
 
-def _rows_by_value(values: list[list[str]]) -> dict[str, NDArray[np.int64]]:
-    """Value → the rows that hold it."""
-    found: dict[str, list[int]] = {}
-    for row, held in enumerate(values):
-        for value in held:
-            found.setdefault(value, []).append(row)
-    return {value: np.array(rows, dtype=np.int64) for value, rows in found.items()}
+def _days(filters: Filters) -> tuple[int, int]:
+    """The first and the last day let through; day 0 is that of a passage without date."""
+    first = filters.since.toordinal() if filters.since else 1
+    return first, filters.until.toordinal() if filters.until else np.iinfo(np.int32).max
 
 
 _OPEN: WeakValueDictionary[Path, Segment] = WeakValueDictionary()

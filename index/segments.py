@@ -1,35 +1,48 @@
-"""A segment: passages as immutable search files, FAISS for meaning, tantivy for words, columns for filters."""
+"""A segment: passages as immutable search files, vectors for meaning, tantivy for words, columns for filters."""
 
 import datetime as dt
-import json
 import math
 import re
 import uuid
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index import durable, places
+from index import dense, diacritics_counts, durable, places
 from index.abbreviations import other_forms
 from index.catalogue import Stored
+from index.columns import KINDS, Gathered
 from index.dates import date_parts, dates_asked
 from index.document_numbers import numbers_asked
-from index.errors import BrokenIndex
+from index.naming import place_fits, speaker_fits
 from index.rows import as_int8
-from index.text import bigrams, comparable, fold, has_diacritics, tokens
+from index.text import bigrams, comparable, fold, tokens
+
+__all__ = [
+    "Batch",
+    "Filters",
+    "fact_words",
+    "fields_of",
+    "inverse_frequency",
+    "place_fits",
+    "schema",
+    "speaker_fits",
+    "write",
+]
 
 # The fields of words. `folded` holds everything without diacritics, for questions typed without them.
 FIELDS: Final = ("words", "pairs", "preface", "folded", "folded_pairs")
-DENSE: Final = "dense.faiss"
 _DIGIT = re.compile(r"\d")
 LEXICAL: Final = "lexical"
+_HEAP: Final = 512_000_000  # bytes of words held before they are written: one part is searched faster than several
+SPELLING: Final = "spelling.npz"  # how often each word is written with which diacritics
 SENTENCES: Final = "sentences.int8"  # the vectors of all sentences, in steps of 1/127, one after another
-COLUMNS: Final = "columns.npz"
-NAMED: Final = "named.json"
 
 Batch = tuple[Sequence[Stored], NDArray[np.float32]]  # passages and their unit vectors, shape (passages, dim)
 
@@ -51,15 +64,27 @@ class Filters:
 
 def fields_of(text: str, preface: str = "") -> dict[str, list[str]]:
     """The words of a passage (or question), by field."""
-    words, before, others = tokens(text), tokens(preface), [*tokens(other_forms(text)), *fact_words(text)]
-    folded, folded_others = [fold(word) for word in words], [fold(word) for word in others]
+    words, others = tokens(text), [*tokens(other_forms(text)), *fact_words(text)]
+    before, before_others, before_folded = _preface_words(preface)
+    folded, folded_others = [_folded(word) for word in words], [_folded(word) for word in others]
     return {
         "words": [*words, *others],
         "pairs": [*bigrams(words), *bigrams(others)],
-        "preface": [*before, *tokens(other_forms(preface)), *fact_words(preface)],
-        "folded": [*folded, *folded_others, *(fold(word) for word in before)],
+        "preface": [*before, *before_others],
+        "folded": [*folded, *folded_others, *before_folded],
         "folded_pairs": [*bigrams(folded), *bigrams(folded_others)],
     }
+
+
+_folded = lru_cache(maxsize=1 << 16)(fold)  # few syllables make up most of a text
+
+
+@lru_cache(maxsize=64)
+def _preface_words(preface: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The words of a preface, its other forms, and its words folded; the passages of an article share one."""
+    before = tokens(preface)
+    others = [*tokens(other_forms(preface)), *fact_words(preface)]
+    return tuple(before), tuple(others), tuple(map(_folded, before))
 
 
 def fact_words(text: str) -> list[str]:
@@ -80,50 +105,53 @@ def fact_words(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def write(folder: Path, batches: Iterable[Batch], dim: int) -> str:
-    """Writes a segment into `folder` and returns its name. A crash leaves only a folder named with a dot in front."""
+def write(folder: Path, batches: Iterable[Batch], dim: int, exact_most: int = dense.EXACT_MOST) -> str:
+    """Writes a segment into `folder` and returns its name. A crash leaves only a folder named with a dot in front.
+
+    Up to `exact_most` passages every vector is compared with a question; of more, those that lead by codes.
+    """
     name = uuid.uuid4().hex[:12]
     temporary = folder / f".{name}"
     (temporary / LEXICAL).mkdir(parents=True)
-    _write_files(temporary, batches, dim)
+    _write_files(temporary, batches, dim, exact_most)
     durable.seal(temporary)
     temporary.rename(folder / name)
     durable.sync(folder)
     return name
 
 
-def _write_files(folder: Path, batches: Iterable[Batch], dim: int) -> None:
-    import faiss
+def _write_files(folder: Path, batches: Iterable[Batch], dim: int, exact_most: int) -> None:
     import tantivy
 
-    dense = faiss.IndexFlatIP(dim)
     lexical = tantivy.Index(schema(), path=str(folder / LEXICAL))
-    writer = lexical.writer(heap_size=64_000_000, num_threads=1)
-    ids: list[int] = []
-    days: list[int] = []
-    first = [0]  # of each passage's sentences in `SENTENCES`, and the end of the last
-    named: dict[str, list[list[str]]] = {"place": [], "speaker": []}
-    with (folder / SENTENCES).open("wb") as sentences:
+    writer = lexical.writer(heap_size=_HEAP, num_threads=1)
+    columns, moments, spelling = Gathered(), dense.Moments(dim), diacritics_counts.nothing()
+    with (folder / dense.VECTORS).open("wb") as rows, (folder / SENTENCES).open("wb") as sentences:
         for passages, vectors in batches:
-            dense.add(np.ascontiguousarray(vectors))
-            for stored in passages:
-                writer.add_document(_words(stored, len(ids)))
-                ids.append(stored.id)
-                days.append(stored.document.date.toordinal() if stored.document.date else 0)
-                first.append(first[-1] + len(stored.sentence_vectors))
-                sentences.write(as_int8(stored.sentence_vectors).tobytes())
-                named["place"].append(_places(stored))
-                named["speaker"].append(_speakers(stored))
+            moments.see(vectors)
+            spelling = spelling.merge(diacritics_counts.count(stored.passage.text for stored in passages))
+            for stored, vector in zip(passages, vectors, strict=True):
+                places = columns.codes_of("place", _places(stored))
+                speakers = columns.codes_of("speaker", _speakers(stored))
+                day = stored.document.date.toordinal() if stored.document.date else 0
+                writer.add_document(_words(stored, len(columns.passage), day, places, speakers))
+                columns.passage.append(stored.id)
+                columns.day.append(day)
+                columns.vector_sum.append(_written(rows, vector.tobytes()))
+                columns.first.append(columns.first[-1] + len(stored.sentence_vectors))
+                columns.sentence_sum.append(_written(sentences, as_int8(stored.sentence_vectors).tobytes()))
     writer.commit()
     writer.wait_merging_threads()
-    faiss.write_index(dense, str(folder / DENSE))
-    np.savez(
-        folder / COLUMNS,
-        passage=np.array(ids, dtype=np.int64),
-        day=np.array(days, dtype=np.int32),
-        first=np.array(first, dtype=np.int64),
-    )
-    (folder / NAMED).write_text(json.dumps(named, ensure_ascii=False), encoding="utf-8")
+    columns.write(folder, dim)
+    spelling.save(folder / SPELLING)
+    if len(columns.passage) > exact_most:
+        dense.write_codes(folder, len(columns.passage), dim, moments)
+
+
+def _written(file: BinaryIO, data: bytes) -> int:
+    """Writes a stretch of a file and returns its checksum."""
+    file.write(data)
+    return zlib.crc32(data)
 
 
 def schema() -> Any:  # noqa: ANN401 - tantivy's class is loaded late
@@ -134,16 +162,23 @@ def schema() -> Any:  # noqa: ANN401 - tantivy's class is loaded late
     for name in FIELDS:
         builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
     builder.add_integer_field("row", stored=False, indexed=False, fast=True)
+    builder.add_integer_field("day", stored=False, indexed=True, fast=True)
+    for name in KINDS:
+        builder.add_integer_field(name, stored=False, indexed=True, fast=False)
     return builder.build()
 
 
-def _words(stored: Stored, row: int) -> Any:  # noqa: ANN401 - tantivy's class is loaded late
+def _words(stored: Stored, row: int, day: int, places: Sequence[int], speakers: Sequence[int]) -> Any:  # noqa: ANN401 - tantivy's class is loaded late
     import tantivy
 
     document = tantivy.Document()
     for name, words in fields_of(stored.passage.text, stored.passage.preface).items():
         document.add_text(name, " ".join(words))
     document.add_integer("row", row)
+    document.add_integer("day", day)
+    for name, codes in zip(KINDS, (places, speakers), strict=True):
+        for code in codes:
+            document.add_integer(name, code)
     return document
 
 
@@ -158,30 +193,6 @@ def _speakers(stored: Stored) -> list[str]:
     return sorted({comparable(s.context.speaker) for s in stored.passage.sentences if s.context.speaker})
 
 
-def passage_ids(folder: Path) -> NDArray[np.int64]:
-    """The ids of the passages in a segment, by row; raises BrokenIndex when the file cannot be read."""
-    try:
-        with np.load(folder / COLUMNS) as columns:
-            ids: NDArray[np.int64] = columns["passage"]
-            return ids
-    except (OSError, ValueError, KeyError, EOFError) as error:
-        raise BrokenIndex(where=folder, found=f"{type(error).__name__}: {str(error)[:120]}") from error
-
-
 def inverse_frequency(count: int, frequency: int) -> float:
     """BM25's inverse document frequency, as tantivy (and Lucene) compute it."""
     return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
-
-
-def place_fits(wanted: str, place: str) -> bool:
-    """Whether a place is the one asked for, with or without level and diacritics: "Binh Duong", "phường Bình Dương"."""
-    if places.is_ward(place) and fold(places.name_of(place)) not in fold(wanted):
-        return False  # most places, told at once
-    asked = next((p.value for p in places.places_asked(wanted, [place])), comparable(wanted))
-    return places.same_place(asked, place)
-
-
-def speaker_fits(wanted: str, speaker: str) -> bool:
-    """Whether the words asked for stand, whole and in order, in a speaker's name; without diacritics if typed so."""
-    asked, known = comparable(wanted), comparable(speaker)
-    return f" {asked} " in f" {known if has_diacritics(asked) else fold(known)} "

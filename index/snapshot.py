@@ -2,15 +2,23 @@
 
 import copy
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.diacritics import Restorer
+from index.diacritics_counts import Counts, nothing
 from index.errors import BrokenIndex
 from index.manifest import Manifest
-from index.segment import Segment, Weighted, opened
+from index.segment import Segment, Weighted, Within, opened
 from index.segments import Filters, inverse_frequency
+
+_POOL: Final = 3  # times k: passages that lead by codes and are then ranked by their vectors
+_LEAST_POOL: Final = 300
+_KEPT_FILTERS: Final = 16  # whose rows are remembered: a question asks with the same ones several times
 
 
 class Snapshot:
@@ -22,32 +30,60 @@ class Snapshot:
         self._segments = tuple(opened(folder / "segments" / name) for name in manifest.segments)
         if any(segment.dim != manifest.dim for segment in self._segments):
             raise BrokenIndex(where=folder, found=f"its vectors are not all of length {manifest.dim}")
-        removed = np.array(manifest.removed, dtype=np.int64)
-        self._present = tuple(~np.isin(segment.passages, removed) for segment in self._segments)
+        removed = np.array(sorted(manifest.removed), dtype=np.int64)
+        self._present = tuple(segment.present(removed) for segment in self._segments)
         self._total = sum(len(segment.passages) for segment in self._segments)
+        self._within: dict[Filters, tuple[Within, ...]] = {}
         self.places, self.speakers = self._named("place"), self._named("speaker")
 
-    def _named(self, what: str) -> frozenset[str]:
+    def _named(self, kind: str) -> frozenset[str]:
         """The places or speakers of the passages that are present: what was removed is not even suggested."""
         pairs = zip(self._segments, self._present, strict=True)
-        return frozenset(value for segment, present in pairs for value in segment.named(what, present))
+        return frozenset().union(*(segment.named(kind, present) for segment, present in pairs))
 
     def without(self, passages: Sequence[int]) -> "Snapshot":
         """The same snapshot with some passages hidden; evaluation asks what happens when the answer is not there."""
-        shown = copy.copy(self)
+        shown, hidden = copy.copy(self), np.array(sorted(passages), dtype=np.int64)
         pairs = zip(self._segments, self._present, strict=True)
-        shown._present = tuple(present & ~np.isin(segment.passages, passages) for segment, present in pairs)
+        shown._present = tuple(segment.present(hidden, present) for segment, present in pairs)
+        shown._within = {}
         return shown
 
     def __len__(self) -> int:
         """How many passages can be found."""
-        return sum(int(present.sum()) for present in self._present)
+        return sum(within.allowed.count for within in self._filtered(Filters()))
+
+    def _filtered(self, filters: Filters) -> tuple[Within, ...]:
+        """What the filters let through of each segment."""
+        known = self._within.get(filters)
+        if known is None:
+            pairs = zip(self._segments, self._present, strict=True)
+            known = tuple(segment.within(filters, present) for segment, present in pairs)
+            if len(self._within) >= _KEPT_FILTERS:
+                self._within = {}
+            self._within[filters] = known
+        return known
 
     def dense(self, query: NDArray[np.float32], k: int, filters: Filters) -> dict[int, float]:
-        """The k passages most similar to a unit vector, shape (dim,): passage id → cosine, best first."""
+        """The k passages most similar to a unit vector, shape (dim,): passage id → cosine, best first.
+
+        In a large segment codes choose the passages whose vectors are compared (see `index/dense.py`).
+        """
+        pool = max(_POOL * k, _LEAST_POOL)
+        searched = [
+            (segment, *segment.leading(query, pool, within.allowed))
+            for segment, within in zip(self._segments, self._filtered(filters), strict=True)
+            if within.allowed.count
+        ]
+        if not searched:
+            return {}
+        least = _kth([scores for _, _, scores, _ in searched], pool)
         found: dict[int, float] = {}
-        for segment, present in zip(self._segments, self._present, strict=True):
-            found |= segment.dense(query, k, segment.allowed(filters, present))
+        for segment, rows, scores, exact in searched:
+            leading = np.sort(rows[scores >= least])
+            cosines = scores[scores >= least] if exact else segment.cosines(query, leading)
+            ranked = rows[scores >= least] if exact else leading
+            found.update(zip(segment.passages[ranked].tolist(), cosines.tolist(), strict=True))
         return _best(found, k)
 
     def best_sentences(self, query: NDArray[np.float32], passages: Iterable[int]) -> dict[int, float]:
@@ -64,21 +100,26 @@ class Snapshot:
         Words are weighed by their frequency in the whole snapshot, so that a passage scores the same in a small segment
         as in a large one; only the average length remains each segment's own.
         """
-        rarities = {(field, word): self.rarity(field, word) for field, words in query.items() for word in words}
+        asked = [(field, word, weight) for field, words in query.items() for word, weight in words.items()]
+        inside = [[segment.frequency(field, word) for segment in self._segments] for field, word, _ in asked]
         found: dict[int, float] = {}
-        for segment, present in zip(self._segments, self._present, strict=True):
+        for number, (segment, within) in enumerate(zip(self._segments, self._filtered(filters), strict=True)):
             weighed: dict[str, dict[str, float]] = {field: {} for field in query}
-            for (field, word), rarity in rarities.items():
+            for (field, word, weight), counts in zip(asked, inside, strict=True):
                 # tantivy multiplies by the frequency inside the segment: that is taken out again here.
-                if inside := segment.frequency(field, word):
-                    own = inverse_frequency(len(segment.passages), inside)
-                    weighed[field][word] = query[field][word] * rarity / own
-            found |= segment.lexical(weighed, k, segment.allowed(filters, present))
+                if counts[number]:
+                    own = inverse_frequency(len(segment.passages), counts[number])
+                    weighed[field][word] = weight * inverse_frequency(self._total, sum(counts)) / own
+            found |= segment.lexical(weighed, k, within)
         return _best(found, k)
 
     def rarity(self, field: str, word: str) -> float:
         """The inverse document frequency of a word over the snapshot; largest for a word that stands nowhere."""
         return inverse_frequency(self._total, sum(s.frequency(field, word) for s in self._segments))
+
+    def spelling(self) -> Restorer:
+        """What restores the diacritics of a question: the general table, and how the passages write their words."""
+        return Restorer(corpus=reduce(Counts.merge, (segment.spelling() for segment in self._segments), nothing()))
 
     def knows(self, field: str, word: str) -> bool:
         """Whether a word stands in any passage."""
@@ -87,6 +128,14 @@ class Snapshot:
     def segments(self) -> tuple[Segment, ...]:
         """The open segments, in the order of the manifest."""
         return self._segments
+
+
+def _kth(parts: Sequence[NDArray[np.float32]], k: int) -> float:
+    """The k-th largest of all scores; the smallest where there are fewer."""
+    scores = np.concatenate(parts)
+    if not len(scores):
+        return 0.0
+    return float(np.partition(scores, len(scores) - k)[len(scores) - k] if k < len(scores) else scores.min())
 
 
 def _best(found: dict[int, float], k: int) -> dict[int, float]:

@@ -13,10 +13,11 @@ from index.library import Library
 from index.segments import Filters
 from index.settings import Settings
 from index.snapshot import Snapshot
+from index.text import nfc
 from rag.answers import Answer, Refusal, Result, Timings
 from rag.compose import checked, compose
 from rag.evidence import gather, ranked
-from rag.question import Corpus, Question, understand
+from rag.question import Corpus, Question, as_typed, understand
 from rag.results import result_of
 from rag.search import Hit, Sides, search
 from rag.suggest import corrected
@@ -79,6 +80,10 @@ class Desk:
         if isinstance(result, Refusal) and result.understood.history_used and not result.understood.leans:
             # What the history seemed to add may have been another matter; the question can stand alone.
             result = self.trace(replace(request, history=())).result
+        if isinstance(result, Refusal) and result.understood.restored and not request.history:
+            # Diacritics may have been restored wrongly: what was typed can stand as it is.
+            verbatim = self.trace(replace(request, text=f"“{as_typed(nfc(request.text))}”")).result
+            result = replace(verbatim, question=result.question) if isinstance(verbatim, Answer) else result
         return result
 
     def trace(self, request: Request, sides: Sides = Sides(), hidden: Sequence[int] = ()) -> Trace:
@@ -128,7 +133,7 @@ class Desk:
         """The names that the snapshot knows, ordered for looking up once for all questions of it."""
         token, corpus = self._known
         if token != snapshot.manifest.token:
-            corpus = Corpus(snapshot.places, snapshot.speakers)
+            corpus = Corpus(snapshot.places, snapshot.speakers, snapshot.spelling())
             self._known = snapshot.manifest.token, corpus
         return corpus
 

@@ -1,97 +1,79 @@
 """The citation check: every fact of an answer sentence must be in the sentences that it cites, or in their context."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from index.documents import Sentence
-from index.facts import Fact, FactKind, agree, facts_in, iso
-from index.text import UPPER, comparable, fold, tokens
+from index.facts import FactKind
 from rag.answers import Draft, Failure, Verdict
-from rag.quantities import CONTRASTS, label_of
-from rag.question import content_terms
+from rag.checking.actors import another_actor
+from rag.checking.alignment import Alignment, align
+from rag.checking.article import Article
+from rag.checking.facts import Checked, as_speaker, facts_of, is_miswritten, unit_elements
+from rag.checking.ground import ground_of
+from rag.checking.operators import modality, polarity
+from rag.checking.reading import Reading, read
+from rag.checking.roles import another_subject, said_by_another, turned_round
+from rag.checking.slots import exchanged, misplaced
+from rag.checking.subjects import saying_at
+from rag.checking.titles import offices_of
+from rag.checking.wording import bodies, unborne
 
-_LEAST_SHARED = 0.6  # of the content words of a reworded sentence, that its sources must hold
-_NAMES = re.compile(rf"(?<!\w)(?:[{UPPER}][\w-]*(?:\s+[{UPPER}][\w-]*)+|[{UPPER}]{{2,}}[\w.-]*)")
-_NEGATION = re.compile(r"(?<!\w)(?:không|chưa|chẳng|đừng|cấm|tránh)(?!\w)", re.IGNORECASE)
-_ORDER = re.compile(r"(?<!\w)(?:yêu cầu|chỉ đạo|phải|bắt buộc|giao)(?!\w)", re.IGNORECASE)
-_ORDER_VERB = re.compile(r"(?<!\w)(?:yêu cầu|chỉ đạo|giao)(?!\w)", re.IGNORECASE)
+_UNKNOWN = Article()
 
 
-def check(draft: Draft) -> Verdict:
-    """What the sources of a draft sentence bear out; without sources nothing is, and a verbatim sentence is itself."""
+def check(draft: Draft, article: Article = _UNKNOWN) -> Verdict:
+    """What the sources of a draft sentence bear out; without sources nothing is, and a verbatim sentence is itself.
+
+    `article` adds what the sources' document tells elsewhere of their people and their day.
+    """
     if not draft.sources:
         return Verdict((Failure("unsupported", draft.text),))
     if any(draft.text == source.text for source in draft.sources):
         return Verdict()
-    failures = [f for fact in facts_in(draft.text) if (f := _unborne(fact, draft.sources) or _mislabelled(draft, fact))]
-    return Verdict(tuple(failures or _wording(draft)))
+    return Verdict(tuple(_each_once(failures_of(draft.text, draft.sources, article))))
 
 
-def _unborne(fact: Fact, sources: Sequence[Sentence]) -> Failure | None:
-    """The failure of a fact that no source has; None when one does."""
-    known = [k for source in sources for k in (*facts_in(source.text), *context_facts(source)) if k.kind is fact.kind]
-    if any(agree(fact, k) for k in known):
-        return None
-    near = next((k for k in known if fact.kind is FactKind.NUMBER and k.value == fact.value), None)
-    kind = "unit" if near and near.rounding == fact.rounding else str(fact.kind)
-    return Failure(kind, fact.text, near.text if near else next((k.text for k in known), None))
+def _each_once(failures: list[Failure]) -> Iterator[Failure]:
+    """The failures without those that say again, of a part of the same words, what an earlier one says."""
+    said: list[Failure] = []
+    for failure in failures:
+        again = any(failure.found.lower() in other.found.lower() for other in said)
+        if not again and not (failure.kind == "unit" and any(other.kind == "unit" for other in said)):
+            said.append(failure)
+            yield failure
 
 
-def _mislabelled(draft: Draft, fact: Fact) -> Failure | None:
-    """The failure of a figure that stands in the source, but as the figure of something else."""
-    if fact.kind is not FactKind.NUMBER:
-        return None
-    claimed = _label(draft.text, fact)
-    labels = [_label(s.text, k) for s in draft.sources for k in facts_in(s.text) if agree(fact, k)]
-    alike = any(claimed & label and claimed & CONTRASTS <= label for label in labels)
-    return None if not claimed or not labels or alike else Failure("number", fact.text, None)
+def failures_of(text: str, sources: Sequence[Sentence], article: Article = _UNKNOWN) -> list[Failure]:
+    """Everything in a claim that its sources do not bear out, facts first."""
+    claim, ground = read(text), ground_of(sources)
+    found = align(claim, ground)
+    checked = facts_of(claim, ground, article)
+    failures = [_named(found, one) for one in checked if one.failure]
+    wrong_offices, offices = offices_of(claim, ground, article)
+    failures += wrong_offices
+    failures += misplaced(found, checked) + exchanged(found)
+    failures += bodies(claim, ground, offices)
+    added = unborne(found, offices | unit_elements(claim, checked), article)
+    if _is_about_something_else(claim, added):
+        return failures + added  # who says it, and whether it is done, then means nothing
+    if not failures:
+        failures += said_by_another(found, checked)
+        failures += turned_round(found) or another_subject(found) or another_actor(found) if not failures else []
+    return failures + polarity(found) + modality(found) + added
 
 
-def _label(text: str, fact: Fact) -> set[str]:
-    return {t for t in content_terms(label_of(text, fact)) if not t[:1].isdigit()}
+def _is_about_something_else(claim: Reading, added: Sequence[Failure]) -> bool:
+    """Whether nothing bears most of the words of a claim."""
+    words = sum(len(failure.found.split()) for failure in added)
+    return 2 * words > sum(not empty for empty in claim.empty)
 
 
-def _said_by_another(draft: Draft) -> bool:
-    """Whether a reworded order begins with somebody who is not its source's speaker."""
-    order = _ORDER_VERB.search(draft.text)
-    context = draft.sources[0].context
-    if not order or not context.speaker:
-        return False
-    before = set(tokens(draft.text[: order.start()]))
-    known = set(tokens(" ".join([context.speaker, *context.offices]))) | {"đồng", "chí", "ông", "bà"}
-    return bool(before) and len(before & known) < 2
-
-
-def context_facts(sentence: Sentence) -> list[Fact]:
-    """Who, where and when of a sentence's context, as facts."""
-    context = sentence.context
-    found = [f for words in (context.speaker, *context.offices, *context.places) if words for f in facts_in(words)]
-    if context.date:
-        found.append(Fact(FactKind.DATE, 0, 0, iso(context.date), iso(context.date)))
-    return found
-
-
-def _wording(draft: Draft) -> list[Failure]:
-    """What else a reworded sentence must not change: names of bodies, negation, force, and most of its words."""
-    source = " ".join(s.text for s in draft.sources)
-    around = " ".join(
-        [source, *(" ".join([s.context.speaker or "", *s.context.offices, *s.context.places]) for s in draft.sources)]
-    )
-    known = comparable(around)
-    for match in _NAMES.finditer(draft.text):
-        words = match.group().split()
-        # The first word of a sentence is capitalised whatever it is.
-        name = comparable(" ".join(words[1:] if match.start() == 0 and len(words) > 1 else words))
-        if name not in known and comparable(match.group()) not in known:
-            return [Failure("organisation", match.group())]
-    if bool(_NEGATION.search(draft.text)) != bool(_NEGATION.search(source)):
-        return [Failure("negation", draft.text)]
-    said, told = ({m.group().lower() for m in _ORDER.finditer(text)} for text in (draft.text, source))
-    if said - told:
-        return [Failure("modality", ", ".join(sorted(said - told)), ", ".join(sorted(told)) or None)]
-    if _said_by_another(draft):
-        return [Failure("speaker", draft.text, draft.sources[0].context.speaker)]
-    have = {fold(t) for t in tokens(around)}
-    terms = [fold(t) for t in content_terms(draft.text)]
-    shared = sum(t in have for t in terms) / len(terms) if terms else 0.0
-    return [] if shared >= _LEAST_SHARED else [Failure("unsupported", draft.text)]
+def _named(found: Alignment, one: Checked) -> Failure:
+    """A fact's failure; the name of somebody else, where the claim tells who speaks, is a wrong speaker."""
+    failure = one.failure
+    if failure is None:
+        raise ValueError("a fact that is borne out has no failure")
+    claim = found.claim
+    speaks = claim.facts[one.number].kind is FactKind.PERSON and claim.at(one.number) < saying_at(claim)[0]
+    has_verb = saying_at(claim)[0] < len(claim.forms) or claim.forms[0] == "theo"
+    return as_speaker(failure) if speaks and has_verb and not is_miswritten(failure) else failure

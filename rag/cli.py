@@ -96,6 +96,17 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("question", type=_text, metavar="QUESTION")
     search.add_argument("-k", type=_positive, default=10, help="how many (default 10)")
     _filters(search)
+    check = command("check", "check a draft, sentence by sentence, against the documents")
+    check.add_argument(
+        "file", nargs="?", default="-", metavar="FILE|-", help="a text, or one claim a line as JSON (default: stdin)"
+    )
+    register = command("register", "list who said what to whom: directives, proposals, reports, commitments")
+    register.add_argument(
+        "--kind", choices=("directive", "proposal", "report", "commitment"), help="only statements of this kind"
+    )
+    _filters(register)
+    register.add_argument("--format", choices=("table", "json", "csv", "xlsx"), default="table", help="default table")
+    register.add_argument("-o", "--output", metavar="FILE", help="write there instead of to the terminal")
     evaluate = command("evaluate", "measure a question file (.jsonl) or a BEIR folder")
     what = evaluate.add_mutually_exclusive_group(required=True)
     what.add_argument("set", metavar="SET", nargs="?", help="a question file (.jsonl) or a BEIR folder")
@@ -120,6 +131,7 @@ def parser() -> argparse.ArgumentParser:
     repair.add_argument("--reencode", action="store_true", help="also every vector, after the encoder was changed")
     for sub in (
         ask,
+        check,
         search,
         evaluate,
         add,

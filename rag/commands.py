@@ -5,18 +5,22 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from index.encoder import open_encoder
-from index.errors import HomeMissing
+from index.errors import BadSetting, HomeMissing
 from index.library import Library, Progress, exists
 from index.settings import Settings
 from rag import contract, printing
+from rag import register as registers
 from rag.answers import Refusal
 from rag.ask import Desk, Request
 from rag.batch import filters_of, run_batch
+from rag.claims import Examiner
+from rag.drafts import lines_of, run_checks
 
 if TYPE_CHECKING:
     from rag.evaluation.items import QuestionSet
@@ -109,6 +113,50 @@ def search(options: Namespace, settings: Settings) -> int:
     else:
         sys.stdout.write(printing.hits(hits, settings.language) + "\n")
     return 0 if hits else 1
+
+
+def check(options: Namespace, settings: Settings) -> int:
+    """Checks a draft, sentence by sentence."""
+    lines = lines_of(options.file, sys.stdin)
+    first = next(lines, "")  # a file that cannot be read is told before anything is opened
+    desk = Desk(_open_or_create(settings), replace(settings, answerer="extractive"))
+    return run_checks(
+        Examiner(desk), options.file, chain([first], lines), sys.stdout, settings.language, as_json=options.json
+    )
+
+
+def register(options: Namespace, settings: Settings) -> int:
+    """Lists statements."""
+    filters = filters_of(
+        "--from/--to", {"from": options.since, "to": options.until, "place": options.place, "speaker": options.speaker}
+    )
+    if options.format == "xlsx" and not options.output and sys.stdout.isatty():
+        raise BadSetting(
+            where="--format xlsx", found=printing.word("terminal", settings.language), wanted="-o FILE.xlsx"
+        )
+    rows = [*registers.rows_of(_open_or_create(settings), filters, options.kind)]
+    written: str | bytes
+    if options.format == "json":
+        written = printing.json_line([contract.statement(row) for row in rows]) + "\n"
+    elif options.format == "csv":
+        written = registers.as_csv(rows, settings.language)
+    elif options.format == "xlsx":
+        written = registers.as_workbook(rows, settings.language)
+    else:
+        written = printing.register(rows, settings.language) + "\n"
+    _write(written, options.output)
+    return 0 if rows else 1
+
+
+def _write(written: str | bytes, output: str | None) -> None:
+    """Writes to a file, whose CSV spreadsheets open as UTF-8 only behind a byte-order mark, or to stdout."""
+    if output:
+        mark = "\ufeff" if output.lower().endswith(".csv") else ""
+        Path(output).write_bytes(written if isinstance(written, bytes) else (mark + written).encode())
+    elif isinstance(written, bytes):
+        sys.stdout.buffer.write(written)
+    else:
+        sys.stdout.write(written)
 
 
 def add(options: Namespace, settings: Settings) -> int:

@@ -8,6 +8,8 @@ from index.errors import ChidaoError
 from index.library import Outcome as Added
 from rag import wording
 from rag.answers import Answer, Citation, Clarification, Refusal, Result, Timings
+from rag.claims import Judgement
+from rag.register import Row
 from rag.search import Hit
 
 Json = dict[str, object]
@@ -106,6 +108,35 @@ def _dates(document: Document) -> Json:
     }
 
 
+def judgement(value: Judgement) -> Json:
+    """A checked claim as `chidao check --json` prints it."""
+    failures = [asdict(failure) for failure in value.verdict.failures]
+    return {
+        "id": value.claim.id,
+        "text": value.claim.text,
+        "verdict": "supported" if value.verdict.supported else "unsupported",
+        "reason": value.verdict.reason,
+        "failed": failures[0] if failures else None,
+        "failures": failures,
+        "citations": [_citation(c) for c in value.citations],
+        "error": None,
+    }
+
+
+def unread_claim(error: ChidaoError, text: str, identifier: str | None, language: str) -> Json:
+    """A line that could not be checked: nothing supports it."""
+    return {
+        "id": identifier,
+        "text": text,
+        "verdict": "unsupported",
+        "reason": None,
+        "failed": None,
+        "failures": [],
+        "citations": [],
+        "error": {"kind": error.code, "message": wording.in_language(error, language)},
+    }
+
+
 def hit(value: Hit, rank: int) -> Json:
     """A hit as `chidao search --json` prints it."""
     passage, document = value.passage, value.document
@@ -123,6 +154,42 @@ def hit(value: Hit, rank: int) -> Json:
         "score": round(value.score, 6),
         "parts": {name: round(part, 6) for name, part in value.parts.items()},
     }
+
+
+def statement(row: Row) -> Json:
+    """A row of the register as `chidao register --format json` prints it."""
+    said, source = row.statement, _source(row)
+    return {
+        "id": said.id,
+        "kind": str(said.kind),
+        "strength": str(said.strength) if said.strength else None,
+        "speaker": said.speaker,
+        "title": said.title,
+        "relayed_by": said.relayed_by,
+        "addressees": list(said.addressees),
+        "lead": list(said.lead),
+        "coordinate": list(said.coordinate),
+        "content": row.content,
+        "date": said.date.isoformat() if said.date else None,
+        "deadline": row.deadline,
+        "deadline_date": said.deadline_date.isoformat() if said.deadline_date else None,
+        "refers_to": list(said.refers_to),
+        "places": list(said.places),
+        **source,
+        "sources": [source],
+        "supersedes": [],
+        "superseded_by": None,
+        "status": None,
+        "note": None,
+        "confidence": said.confidence,
+        "grounds": [asdict(ground) for ground in said.grounds],
+    }
+
+
+def _source(row: Row) -> Json:
+    said = row.statement
+    where = {"document": row.document.id, "file": row.document.file}
+    return {**where, "start": said.start, "end": said.end, "quote": row.quote}
 
 
 def document(value: Document, counts: Mapping[str, int]) -> Json:

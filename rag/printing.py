@@ -9,13 +9,20 @@ from index.errors import ChidaoError
 from index.library import Outcome
 from rag import wording
 from rag.answers import Answer, Clarification, Result
+from rag.claims import Judgement
+from rag.register import Row
+from rag.register import value as in_words
 from rag.search import Hit
 
 _WORDS = {
     "vi": {
         "page": "trang",
         "withheld": "Đã lược bỏ {} câu không đủ căn cứ.",
+        "instead": "văn bản ghi",
+        "nearest": "Gần nhất:",
         "no_hits": "Không tìm thấy đoạn nào.",
+        "no_statements": "Không có phát ngôn nào phù hợp.",
+        "terminal": "cửa sổ lệnh",
         "no_documents": "Chưa có văn bản nào. Nạp văn bản bằng `chidao add ĐƯỜNG-DẪN`.",
         "added": "Đã nạp",
         "unchanged": "Đã có từ trước",
@@ -42,6 +49,7 @@ _WORDS = {
         "documents": "Văn bản",
         "passages": "Đoạn",
         "sentences": "Câu",
+        "statements": "Phát ngôn",
         "facts": "Dữ kiện (số, ngày, tên, văn bản)",
         "searchable_passages": "Đoạn tìm được",
         "segments": "Phần của chỉ mục",
@@ -56,7 +64,11 @@ _WORDS = {
     "en": {
         "page": "page",
         "withheld": "{} sentences without sufficient support were left out.",
+        "instead": "the document has",
+        "nearest": "Nearest:",
         "no_hits": "No passage found.",
+        "no_statements": "No statement fits.",
+        "terminal": "the terminal",
         "no_documents": "No document yet. Add some with `chidao add PATH`.",
         "added": "Added",
         "unchanged": "Already there",
@@ -113,6 +125,19 @@ def result(value: Result, language: str) -> str:
     return "\n".join(lines)
 
 
+def judgement(value: Judgement, language: str) -> str:
+    """A claim with its verdict: what does not hold, or where it stands."""
+    lines = [f"{'✓' if value.verdict.supported else '✗'} {value.claim.text}"]
+    for failure in value.verdict.failures:
+        kind = wording.FAILURES[failure.kind] if language == "vi" else failure.kind.replace("_", " ")
+        instead = f" ({word('instead', language)}: {failure.expected})" if failure.expected else ""
+        lines.append(f"   {kind}: {failure.found}{instead}")
+    if value.citations:
+        label = "" if value.verdict.supported else f"{word('nearest', language)} "
+        lines += [f"   {label}{_source(c.document, c.page, language)}: “{c.quote}”" for c in value.citations]
+    return "\n".join(lines)
+
+
 def _source(document: Document, page: int | None, language: str) -> str:
     day = f", {document.date:%d-%m-%Y}" if document.date else ""
     where = f", {word('page', language)} {page}" if page else ""
@@ -128,6 +153,30 @@ def hits(values: Sequence[Hit], language: str) -> str:
         source = _source(hit.document, hit.document.page_of(hit.passage.start), language)
         lines.append(f"{rank}. {hit.score:.3f}  {source}\n   {hit.passage.text}")
     return "\n\n".join(lines)
+
+
+def register(rows: Sequence[Row], language: str) -> str:
+    """A line for who says what to whom, then the words themselves with their source."""
+    if not rows:
+        return word("no_statements", language)
+    lines = []
+    for row in rows:
+        said = row.statement
+        day = f"{said.date:%d-%m-%Y}" if said.date else "-" * 10
+        kind = " ".join(
+            filter(
+                None, [in_words(said.kind, language), f"({in_words(said.strength, language)})" if said.strength else ""]
+            )
+        )
+        who = f"{said.speaker or '?'}{f' ({said.title})' if said.title else ''}"
+        whom = f" → {'; '.join(said.addressees)}" if said.addressees else ""
+        due = (
+            f" [{row.deadline}{f': {said.deadline_date:%d-%m-%Y}' if said.deadline_date else ''}]"
+            if row.deadline
+            else ""
+        )
+        lines.append(f"{day}  {kind}  {who}{whom}{due}\n    “{row.quote}” ({row.document.file})")
+    return "\n".join(lines)
 
 
 def added(value: Outcome, language: str) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from index import names
+from index.diacritics import Restorer
 from index.errors import EmptyQuestion, QuestionTooLong
 from index.facts import Fact, FactKind, facts_asked
 from index.places import is_ward, name_of
@@ -64,6 +65,8 @@ _ROLE = re.compile(
     r"(?:tổ trưởng|trưởng đoàn)(?: giám sát| công tác)?"
 )  # at one meeting only: whose it is, the article says
 _ELLIPTIC = re.compile(r"^(?:con|the con|vay con|the|vay|con ve|va|what about|and)(?!\w)")
+_VERBATIM = re.compile(r"“[^“”]+”|\"[^\"]+\"")
+_LEAST_SURE = 0.3  # of a restored question: below it the words are of another language
 _POINTS_BACK = re.compile(
     r"(?<!\w)(?:do|nay|ay|tren|ho|noi tren|o do|dong chi ay|ong ay|ba ay|ong do|ong nay|noi do|noi vay|nhu vay|the sao|"
     r"vay|he|she|they|it|there|that|those|his|their)(?!\w)"
@@ -82,7 +85,8 @@ class Question:
     terms: tuple[str, ...]  # content words, as tokens
     filters: Filters = field(default_factory=Filters)
     english: bool = False
-    bare: bool = False  # typed without diacritics
+    bare: bool = False  # searched without diacritics
+    restored: bool = False  # typed without diacritics, wholly or in part, and searched with them
     history_used: bool = False
     leans: bool = False  # on its history: alone it would ask nothing ("còn phường X?", "ông ấy nói gì?")
 
@@ -98,10 +102,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Corpus:
-    """The names that the documents know, comparable form: they are recognised in a question however it is typed."""
+    """What the documents know: names in comparable form, recognised however they are typed, and how words are spelt."""
 
     places: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
+    spelling: Restorer | None = None  # None restores nothing
 
     @cached_property
     def wards(self) -> frozenset[str]:
@@ -144,8 +149,8 @@ def understand(
         raise EmptyQuestion()
     if len(typed) > LONGEST:
         raise QuestionTooLong(found=len(typed), wanted=LONGEST)
-    plain = " ".join(typed.split())
-    resolved = _resolve(plain, [" ".join(nfc(h).split()) for h in history if h.strip()], corpus)
+    plain = with_diacritics(typed, corpus)
+    resolved = _resolve(plain, [with_diacritics(nfc(h), corpus) for h in history if h.strip()], corpus)
     wanted = wanted_of(plain)
     if wanted is Wanted.ANY and resolved != plain:
         wanted = wanted_of(resolved)
@@ -167,9 +172,25 @@ def understand(
         filters=filters or Filters(),
         english=english,
         bare=not english and not has_diacritics(resolved),
+        restored=plain != as_typed(typed),
         history_used=resolved != plain,
         leans=_leans(plain),
     )
+
+
+def as_typed(text: str) -> str:
+    """The question on one line, without quotation marks around the whole of it."""
+    line = " ".join(text.split())
+    return line[1:-1].strip() if _VERBATIM.fullmatch(line) else line
+
+
+def with_diacritics(text: str, corpus: Corpus) -> str:
+    """The question on one line, its missing diacritics restored; one within quotation marks is taken as it stands."""
+    plain = as_typed(text)
+    if corpus.spelling is None or _VERBATIM.fullmatch(" ".join(text.split())) or _is_english(plain):
+        return plain
+    found = corpus.spelling.restore(plain)
+    return found.text if found.confidence >= _LEAST_SURE else plain
 
 
 def wanted_of(text: str) -> Wanted:

@@ -29,7 +29,7 @@ def result_of(
     choice = made.composition.choice
     outcome: dict[str, Any] = {
         "question": question.typed,
-        "understood": Understood(question.text, False, question.history_used, question.leans),
+        "understood": Understood(question.text, question.restored, question.history_used, question.leans),
         "confidence": choice.confidence,
         "answerer": made.composition.answerer,
         "timings": timings,

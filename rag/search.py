@@ -24,7 +24,11 @@ _MOST_WARDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """How the parts of search are added up; kinds of question are "plain", "english" and "bare" (no diacritics)."""
+    """How the parts of search are added up.
+
+    Kinds of question: "plain", "restored" (typed without diacritics, searched with them), "bare" (searched without),
+    "english".
+    """
 
     meaning: Mapping[str, float]  # share of meaning, by kind: English shares no words with Vietnamese text
     sentence: float  # share, within meaning, of the most similar sentence beside the whole passage
@@ -128,7 +132,7 @@ def _fused(
 
     That convex fusion beat reciprocal ranks on every collection tried.
     """
-    kind = "english" if question.english else "bare" if question.bare else "plain"
+    kind = "english" if question.english else _spelling(question)
     share = fusion().meaning[kind] if sides.dense and sides.lexical else float(sides.dense)
     dense = snapshot.dense(vector, POOL, filters) if share > 0 else {}
     lexical = snapshot.lexical(lexical_query(question, topic_only=topic_only), POOL, filters) if share < 1 else {}
@@ -157,9 +161,13 @@ def _known_wards(snapshot: Snapshot, question: Question) -> list[str]:
     return sorted(known)[:_MOST_WARDS]
 
 
+def _spelling(question: Question) -> str:
+    return "bare" if question.bare else "restored" if question.restored else "plain"
+
+
 def lexical_query(question: Question, *, topic_only: bool = False) -> dict[str, dict[str, float]]:
     """Field → word → weight for the question's words, or those beside its places. Repeated words count once."""
-    weights = fusion().fields["bare" if question.bare else "plain"]
+    weights = fusion().fields[_spelling(question)]
     text = question.text
     # Typed without diacritics, what is left beside the place would be too ambiguous to stand alone.
     for fact in reversed(question.facts) if topic_only and not question.bare else ():

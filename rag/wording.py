@@ -51,6 +51,7 @@ _ERRORS = {
     "unknown_document": "{found}: không có văn bản nào mang mã này, hoặc có nhiều. Lệnh `chidao list` cho biết các mã.",
     "empty_question": "Câu hỏi còn trống. Hãy nhập câu hỏi về các văn bản.",
     "question_too_long": "Câu hỏi dài {found} ký tự, chỉ đọc được tối đa {wanted}. Hãy rút gọn.",
+    "empty_draft": "{where}: không có câu nào để kiểm. Đưa vào một đoạn văn, hoặc mỗi dòng một câu ở dạng JSON.",
     "bad_question_line": "{where}, dòng {line}: {found}; cần {wanted}. Sửa dòng này rồi chạy lại lệnh.",
     "bad_date": "{where}: {found} không phải ngày; cần {wanted}, ví dụ 2025-09-17.",
     "bad_setting": "{where}: không dùng được {found}; cần {wanted}.",
@@ -65,6 +66,23 @@ _ERRORS = {
     "schema_mismatch": "Chỉ mục ở {where} theo lược đồ {found}, phiên bản này đọc {wanted}. Nạp văn bản vào chỗ mới: chidao --home MỚI add {where}/originals",
     "snapshot_outdated": "Tệp tra cứu ở {where} theo lược đồ {found}, phiên bản này đọc {wanted}. Lập lại từ danh mục: chidao repair",
     "catalogue_damaged": "{where}: không đọc được danh mục ({found}). Phục hồi bản sao lưu, hoặc nạp văn bản vào chỗ mới: chidao --home MỚI add ĐƯỜNG-DẪN",
+}
+# What failed in a claim, by the kinds of the contract; with and without what the sources have instead.
+FAILURES = {
+    "number": "con số",
+    "unit": "đơn vị tính",
+    "date": "thời gian",
+    "name": "tên người",
+    "title": "chức danh",
+    "organisation": "tên cơ quan, tổ chức",
+    "place": "địa danh",
+    "document_number": "số hiệu văn bản",
+    "negation": "khẳng định hay phủ định",
+    "modality": "mức độ (đã làm, sẽ làm, phải làm, đề nghị)",
+    "speaker": "người nói",
+    "addressee": "người được yêu cầu",
+    "unsupported": "nội dung nguồn không nêu",
+    "quote": "đoạn trích không có trong văn bản",
 }
 _ENDPOINT = {
     "unreachable": "không kết nối được",

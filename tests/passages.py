@@ -45,20 +45,29 @@ class Shelf:
 
     def add(self, passages: Sequence[Made]) -> list[int]:
         """Store passages and publish them as one segment; give their ids."""
+        ids = self.insert(passages)
+        self.publish()
+        return ids
+
+    def insert(self, passages: Sequence[Made]) -> list[int]:
+        """Store passages; give their ids."""
         before = set(self.catalogue.passage_ids())
         with self.catalogue.transaction():
             for made in passages:
                 self.catalogue.insert(_encoded(made))
             self.catalogue.next_revision()
-        self.publish()
         return sorted({int(i) for i in self.catalogue.passage_ids()} - before)
 
     def remove(self, made: Made) -> None:
         """Remove a passage's document and publish."""
+        self.delete(made)
+        self.publish()
+
+    def delete(self, made: Made) -> None:
+        """Remove a passage's document."""
         with self.catalogue.transaction():
             self.catalogue.delete(_encoded(made).document.id)
             self.catalogue.next_revision()
-        self.publish()
 
     def publish(self) -> None:
         """Bring the snapshot to the catalogue's state."""

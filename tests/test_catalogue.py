@@ -57,7 +57,7 @@ def test_a_document_comes_back_as_it_was_stored(catalogue: Catalogue) -> None:
     assert (first.document, first.passage, second.passage) == (given.document, *given.passages)
     assert catalogue.documents() == (given.document,)
     assert catalogue.original(given.document.id) == "ab12.txt"
-    assert catalogue.counts() == {"documents": 1, "passages": 2, "sentences": 4, "facts": 0}
+    assert catalogue.counts() == {"documents": 1, "passages": 2, "sentences": 4, "facts": 0, "statements": 0}
     assert catalogue.counts_of(given.document.id) == {"passages": 2, "sentences": 4}
     assert catalogue.dates() == ("2025-09-17", "2025-09-17")
 
@@ -182,7 +182,7 @@ def test_a_catalogue_of_another_version_names_the_command_that_mends_it(tmp_path
     with library.catalogue.transaction():
         library.catalogue.set_meta("schema", "1")
     library.close()
-    with pytest.raises(SchemaMismatch, match=r"schema 1, this version reads 2.*chidao --home NEW add .*originals"):
+    with pytest.raises(SchemaMismatch, match=r"schema 1, this version reads 3.*chidao --home NEW add .*originals"):
         open_library(tmp_path / "home")
     assert chidao("--home", tmp_path / "home", "list").returncode == 3
 

@@ -17,7 +17,8 @@ from tests.homes import chidao, numbers_found, open_library, write_articles
 NUMBERS = range(6)
 ENGLISH = {"LANG": "en_US.UTF-8", "LC_ALL": ""}
 FILES = (
-    "dense.faiss",
+    "vectors.f32",
+    "sentences.int8",
     "columns.npz",
     "named.json",
     "sums.json",
@@ -65,7 +66,7 @@ def test_a_damaged_segment_file_is_a_broken_index_and_repair_mends_it(home: Path
     assert numbers_found(library, NUMBERS) == set(NUMBERS)
 
 
-@pytest.mark.parametrize("name", ["dense.faiss", "lexical", "sums.json", ""])
+@pytest.mark.parametrize("name", ["vectors.f32", "lexical", "sums.json", ""])
 def test_a_missing_segment_file_is_a_broken_index_and_repair_mends_it(home: Path, name: str) -> None:
     folder = sorted((home / "snapshot" / "segments").iterdir())[0]
     (folder / name).rename(home / "away")
@@ -79,12 +80,12 @@ def test_a_missing_segment_file_is_a_broken_index_and_repair_mends_it(home: Path
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "{", "[]", "7", "null", '"x"', "\x00\x00", "{}", '{"schema": 3}', "[" * 100_000),
-        '{"schema": 3, "encoder": "hashing-ngrams", "dim": 64, "segments": [], "removed": ["1"]}',
-        '{"schema": 3, "encoder": "hashing-ngrams", "dim": "64", "segments": [], "removed": []}',
-        '{"schema": 3, "encoder": "hashing-ngrams", "dim": 64, "segments": ["../../in"], "removed": []}',
-        '{"schema": 3, "encoder": "hashing-ngrams", "dim": 64, "segments": [], "removed": [], "more": 1}',
-        '{"schema": 3, "encoder": 5, "dim": 64, "segments": [], "removed": []}',
+        *("", "{", "[]", "7", "null", '"x"', "\x00\x00", "{}", '{"schema": 4}', "[" * 100_000),
+        '{"schema": 4, "encoder": "hashing-ngrams", "dim": 64, "segments": [], "removed": ["1"]}',
+        '{"schema": 4, "encoder": "hashing-ngrams", "dim": "64", "segments": [], "removed": []}',
+        '{"schema": 4, "encoder": "hashing-ngrams", "dim": 64, "segments": ["../../in"], "removed": []}',
+        '{"schema": 4, "encoder": "hashing-ngrams", "dim": 64, "segments": [], "removed": [], "more": 1}',
+        '{"schema": 4, "encoder": 5, "dim": 64, "segments": [], "removed": []}',
     ],
 )
 def test_a_damaged_manifest_is_a_broken_index_and_repair_mends_it(home: Path, text: str) -> None:
@@ -202,7 +203,7 @@ def test_the_command_line_ends_with_3_for_each_and_repair_mends_it(tmp_path: Pat
     home = tmp_path / "home"
     assert chidao("--home", home, "add", *write_articles(tmp_path / "in", NUMBERS)).returncode == 0
     segment = next((home / "snapshot" / "segments").iterdir())
-    for path in (segment / "dense.faiss", home / "snapshot" / "manifest.json"):
+    for path in (segment / "vectors.f32", home / "snapshot" / "manifest.json"):
         path.write_bytes(path.read_bytes()[:40])
         told = chidao("--home", home, "ask", "Ngân sách là bao nhiêu?", environment=ENGLISH)
         assert (told.returncode, "chidao repair" in told.stderr, "Traceback" in told.stderr) == (3, True, False)

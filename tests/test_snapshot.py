@@ -4,7 +4,7 @@ import datetime as dt
 import math
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index import publishing
+from index.catalogue import Catalogue, Stored
+from index.naming import speaker_fits
 from index.publishing import MOST_SEGMENTS
-from index.segments import Filters, fields_of, speaker_fits
+from index.segments import Filters, fields_of
 from index.text import fold
 from tests.homes import WORDS
 from tests.passages import ENCODER, Made, Shelf
@@ -223,6 +226,49 @@ def test_merging_loses_and_doubles_nothing(tmp_path_factory: pytest.TempPathFact
         assert len(opened.manifest.segments) <= MOST_SEGMENTS
         query = np.ones(ENCODER.dim, dtype=np.float32) / math.sqrt(ENCODER.dim)
         assert set(opened.dense(query, 500, ALL)) == set(inside)
+
+
+class Watched(Catalogue):
+    """A catalogue that notes which passages are read from it, and which revision is published meanwhile."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__(shelf.catalogue.path)
+        self._shelf = shelf
+        self.read: list[tuple[set[int], int]] = []
+
+    def stored(self, ids: Iterable[int]) -> dict[int, Stored]:
+        """Give the passages."""
+        found = super().stored(ids)
+        self.read.append((set(found), self._shelf.open().manifest.revision))
+        return found
+
+    def publish(self) -> list[tuple[set[int], int]]:
+        """Publish, and tell what was read."""
+        publishing.publish(self._shelf.folder / "snapshot", self, ENCODER)
+        self.close()
+        return self.read
+
+
+def test_publishing_reads_only_what_is_new(tmp_path: Path) -> None:
+    shelf, passages = Shelf(tmp_path), texts(60, 5)
+    shelf.add(passages[:50])
+    shelf.remove(passages[7])
+    new = shelf.insert(passages[50:])
+    assert [ids for ids, _ in Watched(shelf).publish()] == [set(new)]
+    shelf.delete(passages[55])
+    assert Watched(shelf).publish() == []
+    assert len(shelf.open()) == 58
+
+
+def test_what_is_new_is_published_before_segments_are_merged(tmp_path: Path) -> None:
+    shelf, passages = Shelf(tmp_path), texts(20, 5)
+    for made in passages[:MOST_SEGMENTS]:
+        shelf.add([made])
+    new, before = shelf.insert([passages[-1]]), shelf.open().manifest.revision
+    (first, second) = Watched(shelf).publish()
+    assert first == (set(new), before)
+    assert set(new) < second[0]
+    assert second[1] == before + 1
 
 
 def test_adding_one_by_one_copies_each_passage_only_a_few_times(tmp_path: Path) -> None:

@@ -46,9 +46,9 @@ def _welcome(examples: Sequence[str]) -> Html:
     )
 
 
-def _chips(questions: Sequence[str]) -> Html:
-    """Buttons that ask the question that they show; the page's script sends `data-question`."""
-    buttons = (element("button", q, type="button", class_="chip", data_question=q) for q in questions)
+def _chips(questions: Sequence[str], label: str = "") -> Html:
+    """Buttons that ask the question that they show, or name; the page's script sends `data-question`."""
+    buttons = (element("button", label or q, type="button", class_="chip", data_question=q) for q in questions)
     return element("div", *buttons, class_="chips")
 
 
@@ -132,7 +132,11 @@ def _understood(outcome: Outcome) -> Html | None:
     changed = outcome.understood.restored or outcome.understood.history_used
     if not changed or outcome.understood.text == outcome.question:
         return None
-    return element("p", f"Được hiểu là: {shortened(outcome.understood.text)}", class_="quiet")
+    line = element("p", f"Được hiểu là: {shortened(outcome.understood.text)}", class_="quiet")
+    if not outcome.understood.restored:
+        return line
+    # Restored diacritics can be undone: within quotation marks a question is taken as it stands.
+    return joined(line, _chips((f"“{outcome.question}”",), "Hỏi đúng như đã gõ"))
 
 
 def _remarks(outcome: Outcome) -> Html | None:

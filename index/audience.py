@@ -1,0 +1,69 @@
+"""Whom a statement addresses: named in it, else those of the order that it goes on with, else the host of the visit."""
+
+from collections.abc import Sequence
+
+from index.addressees import Scene, Told, reported_to, told_in
+from index.documents import Statement, StatementKind
+from index.orders import Judgement
+from index.ranks import rank_of
+from index.utterances import Utterance
+
+_NEAR = 3  # statements after an order that may go on with it
+_GUEST = 3.5  # from this rank on a visitor speaks to the ward that he visits
+_TELLS = (StatementKind.REPORT, StatementKind.COMMITMENT)
+
+
+def audience(
+    text: str,
+    utterance: Utterance,
+    judgement: Judgement,
+    named: Told,
+    scene: Scene,
+    before: Sequence[tuple[Statement, Told]],
+) -> Told:
+    """Those who are told; `named`: whom the content names, `before`: the statements so far, `text`: the document's."""
+    if judgement.kind in _TELLS:
+        return _heard(text, utterance, scene, before)
+    if utterance.shape == "after" and (behind := _behind_verb(text, utterance, scene)).names:
+        return behind
+    inherits = utterance.shape in ("quoted", "goes on") and not judgement.agent and judgement.sure < 0.65
+    if named.names and not inherits:
+        return named
+    if judgement.agent and (agent := told_in(judgement.agent + " phải", scene, handed=False)).names:
+        return Told(agent.names, sure=0.7)
+    if judgement.kind is StatementKind.PROPOSAL:
+        return reported_to(text[utterance.start : utterance.end], scene)
+    return _as_before(utterance, before) or _host(utterance, scene)
+
+
+def _heard(text: str, utterance: Utterance, scene: Scene, before: Sequence[tuple[Statement, Told]]) -> Told:
+    """To whom a report or promise is made, where that is said; it holds for what goes on with it."""
+    if utterance.shape in ("before", "after"):
+        return reported_to(text[utterance.start : utterance.end], scene)
+    if not before or utterance.shape not in ("goes on", "quoted"):
+        return Told()
+    statement, told = before[-1]
+    return told if statement.kind in _TELLS and statement.speaker == utterance.speaker.name else Told()
+
+
+def _behind_verb(text: str, utterance: Utterance, scene: Scene) -> Told:
+    """Whom the verb behind a quotation names: “…”, ông Khang yêu cầu ông Sang."""
+    if not utterance.verb or not utterance.force.asks:
+        return Told()
+    rest = text[utterance.verb[1] : utterance.end].strip(" .")
+    names = told_in(rest + " phải", scene, handed=False) if 0 < len(rest.split()) < 10 else Told()
+    return Told(names.names, sure=0.8)
+
+
+def _as_before(utterance: Utterance, before: Sequence[tuple[Statement, Told]]) -> Told | None:
+    """Those whom the speaker has just ordered something."""
+    orders = [s for s, _ in before[-_NEAR:] if s.kind is StatementKind.DIRECTIVE]
+    if not orders or orders[-1].speaker != utterance.speaker.name or not orders[-1].addressees:
+        return None
+    return Told(orders[-1].addressees, sure=0.5) if utterance.shape != "item" else None
+
+
+def _host(utterance: Utterance, scene: Scene) -> Told:
+    """The ward that a visitor of higher rank speaks in."""
+    visits = rank_of(utterance.speaker.title or "") > _GUEST and 0 < len(scene.wards) <= 2
+    return Told(scene.wards, sure=0.5) if visits and utterance.shape != "item" else Told()

@@ -1,0 +1,112 @@
+"""On which day something was said: the event's, until the text names another; unknown stays empty."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from index.dates import Day, dates_in
+from index.document_numbers import numbers_in
+from index.documents import Document
+from index.utterances import Utterance
+from index.walk import Walk
+
+_OPENS_WITH_DAY = re.compile(
+    r"(?:[(\[]?[A-ZĐĂÂ.&-]{2,12}[)\]]?\s*[-–]?\s*)?(?:(?:Trước đó|Sau đó|Cùng với đó|Khoảng|Vào|Rạng|Cũng|"
+    r"Lúc),?\s+)?(?:(?:khoảng|lúc|vào)\s+)?(?:\d{1,2}\s*(?:giờ|h)\s*(?:\d{1,2})?(?: phút)?,?\s*)?"
+    r"(?:(?i:ngày|sáng|trưa|chiều|tối|đêm|rạng sáng|hôm)\s+)+(?=\d)"
+)
+_OTHER_DAY = re.compile(r"(?:Tại|Trong)\s+(?:cuộc|buổi|hội nghị|phiên)[^,]{0,40}?(?:ngày|hôm)\s+(?=\d)")
+_SAME_DAY = re.compile(r"(?:Cũng |Cùng |Ngay )?(?:hôm đó|hôm ấy|ngày hôm đó)(?!\w)")
+_ITEM = re.compile(r"\s*(?:[-–*•+]|\d+[.)]|[a-zđ]\))\s")
+_UNDATED = re.compile(
+    r"(?:Cũng )?[Tt]heo\s+(?:số liệu|thống kê|cáo trạng|kết quả|tài liệu|hồ sơ|báo cáo của (?:Tổng cục|Bộ))(?!\w)"
+)
+_FULL_DAY = (7, 10)  # lengths of "--09-17" and "2025-09-17"
+_KIND_BEFORE = re.compile(
+    r"(?i)(?:văn bản|nghị quyết|nghị định|kế hoạch|chỉ thị|quyết định|kết luận|thông tư|quy định|công văn|"
+    r"thông báo|hướng dẫn|tờ trình|báo cáo|công điện|luật)\s+(?:số\s+)?$"
+)
+
+
+class DaysSaid:
+    """The day of each sentence of an article."""
+
+    def __init__(self, document: Document, walk: Walk) -> None:
+        self._document = document
+        spans = walk.article.spans
+        self._event = self._day_of_event([document.text[s.start : s.end] for s in spans])
+        if walk.interview and self._event:
+            before = document.text[: spans[min(walk.interview.turns)].start]
+            told = {self._event.isoformat(), f"--{self._event:%m-%d}"}
+            self._event = self._event if any(d.value in told for d in dates_in(before)) else None
+        self._days = list(self._running(document.text[s.start : s.end] for s in spans))
+
+    def of(self, utterance: Utterance, sentence: str, previous: dt.date | None) -> dt.date | None:
+        """The day of an utterance; `previous`: that of the statement before it."""
+        if utterance.relayed_by:
+            return self._of_document(next(iter(documents_in(sentence)), None))
+        if utterance.shape == "according" and _UNDATED.match(sentence):
+            return None
+        if other := _OTHER_DAY.search(sentence):
+            return self._first(sentence, lambda day: day.start >= other.end() - 1)
+        if _SAME_DAY.match(sentence):
+            return previous
+        return self._days[utterance.sentence]
+
+    def _day_of_event(self, sentences: Sequence[str]) -> dt.date | None:
+        """The day of the event, or of the document that the first sentence tells of."""
+        if self._document.event or not sentences or next(numbers_in(sentences[0]), None) is None:
+            return self._document.event
+        days = (self._full(day.value) for day in _in_order(sentences[0]) if len(day.value) in _FULL_DAY)
+        return next((day for day in days if day), None)
+
+    def _running(self, sentences: Iterable[str]) -> Iterable[dt.date | None]:
+        day = self._event
+        for sentence in sentences:
+            opening = _OPENS_WITH_DAY.match(sentence) or (_OTHER_DAY.match(sentence) if self._event else None)
+            if opening and not _ITEM.match(sentence):
+                end = opening.end() + 1
+                day = self._first(sentence, _starts_by(end)) or day
+            yield day
+
+    def _first(self, sentence: str, fits: Callable[[Day], bool]) -> dt.date | None:
+        found = next((day for day in _in_order(sentence) if fits(day)), None)
+        return self._full(found.value) if found else None
+
+    def _of_document(self, name: str | None) -> dt.date | None:
+        """The day that stands behind a document's name."""
+        text = self._document.text
+        at = text.find(name) if name else -1
+        if name is None or at < 0:
+            return None
+        near = [day for day in dates_in(text[at : at + len(name) + 40]) if len(day.value) in _FULL_DAY]
+        return self._full(near[0].value) if near else None
+
+    def _full(self, value: str) -> dt.date | None:
+        """A day as a date, its year taken from the document's own."""
+        base = self._document.event or self._document.published
+        if value.startswith("--") and len(value) == _FULL_DAY[0] and base:
+            value = f"{base.year}{value[1:]}"
+        try:
+            return dt.date.fromisoformat(value) if len(value) == _FULL_DAY[1] else None
+        except ValueError:
+            return None
+
+
+def _starts_by(end: int) -> Callable[[Day], bool]:
+    return lambda day: day.start <= end
+
+
+def _in_order(sentence: str) -> list[Day]:
+    return sorted(dates_in(sentence), key=lambda day: day.start)
+
+
+def documents_in(sentence: str) -> tuple[str, ...]:
+    """The documents that a sentence names by number, with their kind, as written."""
+    found: list[tuple[int, int]] = []
+    for number in numbers_in(sentence):
+        before = _KIND_BEFORE.search(sentence, 0, number.start)
+        span = (before.start() if before else number.start, number.end)
+        if not any(a < span[1] and span[0] < b for a, b in found):
+            found.append(span)
+    return tuple(dict.fromkeys(sentence[a:b] for a, b in sorted(found)))

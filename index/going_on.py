@@ -1,0 +1,96 @@
+"""Whether a sentence without a speaker of its own goes on with what was said before it, or is the reporter's."""
+
+import json
+import re
+from functools import lru_cache
+
+from index.speech import DATA, REQUIRES, URGES, WILL, Force
+from index.text import UPPER, bigrams, tokens
+
+_CONNECTS = re.compile(
+    r"(?:Trước mắt|Đồng thời|Cụ thể|Trong đó|Hơn nữa|Bên cạnh(?! cụ| ông| bà| anh| chị)|Ngoài ra|Cùng với|"
+    r"Song song|Vì vậy|Vì thế|Do vậy|Do đó|Dù vậy|Tuy vậy|Tuy nhiên|Nguyên nhân|"
+    r"Từ đó|Mặt khác|Như vậy|Đặc biệt|Qua đó|Song(?!\w)|Nhưng|Đối với|Bởi vậy|Bởi|Chính vì|Nhất là|Ví dụ|Chẳng hạn|"
+    r"Thậm chí|Theo đó|Trong khi đó|Mặc dù|Thêm vào đó|"
+    r"Ngược lại|Thay vào đó|Nếu|Trên địa bàn|Về lâu dài|Thời gian tới|Sắp tới|Hiện phường|Hiện xã|Hiện tại)(?!\w)"
+)
+_NARRATES = re.compile(
+    r"(?:Cùng ngày|Trước đó|Sau đó|Dịp này|Nhân dịp|Cùng dự|Cùng tham dự|Tham dự|Dự (?:buổi|hội nghị|lễ)|"
+    r"Cũng (?:tại|trong)|Kết thúc|Buổi|Hội nghị|Đại hội|"
+    r"Tại|Được biết|Đoàn|Theo(?! đó)|(?:Ngày|Sáng|Trưa|Chiều|Tối|Đêm|Khoảng)\s|Chuyện|Trao đổi|Liên quan|Hiện toàn|"
+    r"Tính đến|Đến \d|\d+ giờ|[\w ]{1,14} (?:phút|giờ|ngày) sau|"
+    r"PV|Phóng viên|Vụ việc|Cơ quan|Trong thời gian qua|Hiện (?:vụ|cơ quan)|Như đã|Trước tình|Bên cạnh (?:cụ|ông|"
+    r"bà|anh|chị)|Với giá|Ông|Bà|Anh|Chị|Đồng chí)(?!\w)"
+)
+_ITEM = re.compile(
+    r"(?:[-–•+*]\s*\S|\d{1,2}[.)]\s|[a-zđ]\)\s|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám) là[,:\s]|Thứ (?:nhất|hai|ba|tư|"
+    r"năm|sáu|bảy)[,:\s]|Cuối cùng,)"
+)
+_OWN = re.compile(
+    r"(?:Phường|Xã|Địa phương|Đơn vị|Sở|Tỉnh|Thành phố|Công ty|Nhà trường|Bệnh viện|Ngành|UBND|Các (?:địa phương|"
+    r"lực lượng|đơn vị|phường|xã|sở|ngành|cấp)|Mỗi|Từng|Phải|Cần|Không được|Đừng|Hãy|Làm thế nào|Làm sao|Tuyệt đối|"
+    r"Cán bộ|Mọi)(?!\w)"
+)
+_MAIN_MODAL = re.compile(
+    r"(?i)^[^,;:]{0,70}?(?:phải|cần|không được|hãy|đừng)(?!\w)|,\s*[^,;:]{0,60}?(?:phải|cần)(?!\w)"
+)
+
+
+def starts_item(told: str) -> bool:
+    """Whether the sentence is an item of a list."""
+    return bool(_ITEM.match(told))
+
+
+def opens_list(sentence: str) -> bool:
+    """Whether the sentence announces a list."""
+    return bool(re.search(r":\s*$", sentence))
+
+
+@lru_cache(maxsize=1)
+def _commands() -> re.Pattern[str]:
+    words = json.loads((DATA / "predicates.json").read_text(encoding="utf-8"))["words"]
+    long = [w for w in words if " " in w] + ["giữ", "lấy", "xem", "tạo", "tìm", "đưa", "mở", "gắn"]
+    return re.compile(rf"(?i:{'|'.join(map(re.escape, sorted(long, key=len, reverse=True)))})(?!\w)")
+
+
+def commands(told: str) -> bool:
+    """Whether a sentence without subject begins with what is to be done: "Rà soát quy hoạch …"."""
+    rest = re.sub(
+        r"^(?:Đồng thời|Cùng với đó|Bên cạnh đó|Ngoài ra|Trước mắt|Trong đó|Đặc biệt|Từ đó|Qua đó|"
+        r"Tiếp tục)[,:]?\s*(?:là\s+)?",
+        "",
+        told,
+    )
+    return bool(_commands().match(rest))
+
+
+def goes_on(told: str, before: str, shape: str, force: Force, *, same_paragraph: bool) -> bool:
+    """Whether a sentence without a speaker of its own is still said by the speaker of the one before."""
+    if _NARRATES.match(told) or not re.match(rf"[{UPPER}\d]", told):
+        return False
+    connected = bool(_CONNECTS.match(told))
+    if not same_paragraph or shape in ("according", "clause"):
+        ordering = bool(REQUIRES.search(told) or URGES.search(told))
+        return (
+            connected and (same_paragraph or ordering or not told.startswith(("Song", "Nhưng", "Nếu", "Hiện")))
+        ) or (
+            not same_paragraph
+            and force.asks
+            and bool(re.match(r"Phường (?:cũng )?(?:cần|phải)|Xã (?:cũng )?(?:cần|phải)", told))
+        )
+    if connected:
+        return True
+    if force.asks:
+        return bool(commands(told) or (_MAIN_MODAL.search(told)) or (_OWN.match(told) and (WILL.search(told))))
+    if WILL.search(told) and _OWN.match(told):
+        return True
+    if REQUIRES.search(told) or URGES.search(told):
+        return bool(_OWN.match(told))
+    return bool(_OWN.match(told)) or _overlaps(told, before)
+
+
+def _overlaps(told: str, before: str) -> bool:
+    """Whether two sentences share a word of two syllables near the beginning of the second."""
+    mine = set(bigrams(tokens(told)[:8]))
+    theirs = set(bigrams(tokens(before)))
+    return bool(mine & theirs)

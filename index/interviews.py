@@ -1,0 +1,114 @@
+"""Questions and answers: who answers in an interview, sentence by sentence."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.roster import Roster
+from index.span import Span
+from index.utterances import NOBODY, Speaker
+
+_QUESTION = re.compile(r"(?:[*-]\s*)?(?:PV|Phóng viên|P\.V|Hỏi)\s*[:.-]|\*\s")
+_ANSWER = re.compile(
+    r"(?:[-–]\s+|(?:\*\s*)?(?P<who>(?:Ông|Bà|Anh|Chị|TS|PGS|GS|Đồng chí|Đại tá|Luật sư|Bác sĩ|ThS)\.?[^:?]{2,60}):\s*)"
+)
+_INTRODUCES = re.compile(
+    r"(?:trao đổi|phỏng vấn|trò chuyện|đối thoại|cuộc trao đổi|có cuộc)(?: ngắn| nhanh)?(?: với| cùng)?\s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A sentence of an interview: a question, or part of an answer that begins at `start`."""
+
+    question: bool
+    speaker: Speaker
+    start: int
+
+
+@dataclass
+class Interview:
+    """The turns of an article, by the number of the sentence."""
+
+    turns: dict[int, Turn] = field(default_factory=dict)
+
+    def answer(self, number: int) -> Turn | None:
+        """The turn that a sentence belongs to."""
+        return self.turns.get(number)
+
+    @classmethod
+    def find(cls, text: str, spans: Sequence[Span], roster: Roster) -> "Interview | None":
+        """The interview that an article is: at least two questions in paragraphs of their own, each with an answer."""
+        firsts = [n for n, s in enumerate(spans) if n == 0 or spans[n - 1].paragraph != s.paragraph]
+        questions = [n for n in firsts if _asks(text, spans, n)]
+        if len(questions) < 2:
+            return None
+        guest = _guest(text, spans, questions[0], roster)
+        found, speaker, answering = cls(), guest or NOBODY, False
+        asked = {spans[n].paragraph for n in questions}
+        for n in range(questions[0], len(spans)):
+            paragraph = text[spans[n].start : spans[n].end]
+            start = spans[n].start
+            if spans[n].paragraph in asked or re.match(r"\*\s|(?:PV|Phóng viên)\s*:", paragraph):
+                found.turns[n] = Turn(True, NOBODY, start)
+                answering = True
+                closing = re.search(r"(?i)cảm ơn (?:ông|bà|anh|chị|đồng chí)", paragraph)
+                answering = not closing
+                continue
+            first = n in firsts
+            opened = _ANSWER.match(paragraph) if first else None
+            if opened:
+                start += opened.end()
+                if opened.groupdict().get("who"):
+                    speaker = _named(opened["who"], roster) or speaker
+            elif not answering or not speaker.name or (first and not _first_person(text, spans, n)):
+                answering = answering and not first
+                continue
+            found.turns[n] = Turn(False, speaker, start)
+        return (
+            found
+            if any(not t.question for t in found.turns.values())
+            and (guest or any(t.speaker.name for t in found.turns.values()))
+            else None
+        )
+
+
+def _first_person(text: str, spans: Sequence[Span], n: int) -> bool:
+    """Whether the paragraph that begins with a sentence speaks of its speaker."""
+    last = n
+    while last + 1 < len(spans) and spans[last + 1].paragraph == spans[n].paragraph:
+        last += 1
+    return bool(re.search(r"(?i)(?<!\w)(?:tôi|chúng tôi|chúng ta)(?!\w)", text[spans[n].start : spans[last].end]))
+
+
+def _asks(text: str, spans: Sequence[Span], n: int) -> bool:
+    last = n
+    while last + 1 < len(spans) and spans[last + 1].paragraph == spans[n].paragraph:
+        last += 1
+    paragraph = text[spans[n].start : spans[last].end]
+    return bool(_QUESTION.match(paragraph)) and (
+        paragraph.rstrip(' ”"').endswith("?") or bool(re.match(r"\*\s|PV|Phóng viên", paragraph))
+    )
+
+
+def _guest(text: str, spans: Sequence[Span], until: int, roster: Roster) -> Speaker | None:
+    """Whom the introduction says was spoken with."""
+    for span in spans[:until]:
+        sentence = text[span.start : span.end]
+        match = _INTRODUCES.search(sentence)
+        if not match:
+            continue
+        near = [(sentence.find(f.name, match.end()), f) for f in roster.people.values()]
+        named = sorted((at, f.name, f) for at, f in near if at >= 0)
+        if named:
+            figure = named[0][2]
+            key = next(k for k, f in roster.people.items() if f is figure)
+            return Speaker(figure.name, key, ", ".join(figure.offices) or None)
+    return None
+
+
+def _named(words: str, roster: Roster) -> Speaker | None:
+    for key, figure in roster.people.items():
+        if figure.name in words or words.split()[-1] == figure.name.split()[-1]:
+            return Speaker(figure.name, key, ", ".join(figure.offices) or None)
+    return None

@@ -1,0 +1,1 @@
+"""The parts of the citation check: a claim and its sources read alike, aligned, and compared fact by fact."""

@@ -1,0 +1,219 @@
+"""The facts of a claim against those of its sources, resolved in their context."""
+
+from dataclasses import dataclass, replace
+
+from index import places
+from index.dates import date_parts
+from index.facts import Fact, FactKind, agree, dates_agree
+from index.figures import units_agree
+from rag.answers import Failure
+from rag.checking.article import Article
+from rag.checking.ground import Ground, KnownFact
+from rag.checking.lexicon import lexicon
+from rag.checking.reading import Reading
+
+_CLOSE = 2  # syllables that two names share, to be one name miswritten
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A fact of the claim with the known ones that bear it out; none for a failure."""
+
+    number: int  # of the fact, in the claim's
+    borne_by: tuple[KnownFact, ...]
+    failure: Failure | None = None
+
+
+def facts_of(claim: Reading, ground: Ground, article: Article) -> list[Checked]:
+    """Every fact of the claim, checked."""
+    checks = {
+        FactKind.NUMBER: _number,
+        FactKind.DATE: _date,
+        FactKind.PLACE: lambda claim, n, ground: _place(claim, n, ground, article),
+        FactKind.PERSON: _person,
+        FactKind.DOCUMENT_NUMBER: _document,
+    }
+    return [checks[fact.kind](claim, n, ground) for n, fact in enumerate(claim.facts)]
+
+
+def unit_elements(claim: Reading, checked: list[Checked]) -> set[int]:
+    """The words that the check of a figure answers for: those that round it, and those of its unit if it holds."""
+    found: set[int] = set()
+    for one in checked:
+        fact, at = claim.facts[one.number], claim.at(one.number)
+        if fact.kind is FactKind.NUMBER:
+            found.update(range(at - _rounds(_words_before(claim.forms, at)), at))
+        if fact.kind is FactKind.NUMBER and any(_same_unit(fact, k.fact) for k in one.borne_by):
+            found.update(range(at + 1, at + 1 + len(fact.unit.split())))
+    return found
+
+
+def _same_unit(claimed: Fact, known: Fact) -> bool:
+    a, b = claimed.unit, known.unit
+    return bool(a and b) and (units_agree(a, b) or tuple(b.split()) in lexicon().groups.get(tuple(a.split()), ()))
+
+
+def _failed(n: int, kind: str, fact: Fact, known: list[KnownFact]) -> Checked:
+    return Checked(n, (), Failure(kind, fact.text, known[0].fact.text if known else None))
+
+
+def rounding(reading_words: list[str], fact: Fact) -> str:
+    """Over, under or about, also by words before a figure that the parser of facts leaves to themselves."""
+    if fact.rounding:
+        return fact.rounding
+    size = _rounds(reading_words)
+    kind = lexicon().rounding_of[tuple(reading_words[-size:])] if size else ""
+    return "" if kind == "exact" else kind
+
+
+def _rounds(words: list[str]) -> int:
+    """How many of the words before a figure round it."""
+    known = lexicon().rounding_of
+    return next((n for n in (3, 2, 1) if len(words) >= n and tuple(words[-n:]) in known), 0)
+
+
+def _words_before(forms: tuple[str, ...], at: int) -> list[str]:
+    return list(forms[max(0, at - 3) : at])
+
+
+def _number(claim: Reading, n: int, ground: Ground) -> Checked:
+    fact, at = claim.facts[n], claim.at(n)
+    known = [k for k in ground.of_kind(FactKind.NUMBER) if not k.in_context]
+    rounded = rounding(_words_before(claim.forms, at), fact)
+    same = [k for k in known if k.fact.value == fact.value]
+    fitting = [k for k in same if rounding(_words_before(ground.forms, k.at), k.fact) == rounded]
+    whole = [k for k in fitting if _units_fit(claim, at, fact, ground, k)]
+    if whole:
+        return Checked(n, tuple(whole))
+    if _counts_places(claim, n, ground):
+        return Checked(n, ())
+    if not same and any(p < ground.context for p in ground.index.get(fact.value, ())):
+        return Checked(n, ())  # spelt in a way that is no figure there: "lần thứ hai"
+    if fitting:
+        return _failed(n, "unit", fact, fitting)
+    near = same or [k for k in known if _alike(fact, k.fact)] or known
+    return _failed(n, "number", fact, near)
+
+
+def _units_fit(claim: Reading, at: int, fact: Fact, ground: Ground, known: KnownFact) -> bool:
+    label = _label(claim.forms[at - 1], claim.words[at - 1] == at - 1) if at else ""
+    if not _labels_fit(label, _label(ground.forms[known.at - 1], ground.words[known.at - 1] == known.at - 1)):
+        return False
+    if units_agree(fact.unit, known.fact.unit):
+        return True
+    if fact.unit in _CLASSIFIERS or known.fact.unit in _CLASSIFIERS:
+        return True  # what is counted stands after it, and is checked as a word
+    a, b = tuple(fact.unit.split()), tuple(known.fact.unit.split())
+    return b in lexicon().groups.get(a, ()) or (not set(fact.unit.split()) & _MEASURES and known.fact.unit == "")
+
+
+_CLASSIFIERS = frozenset(("cái", "chiếc", "con", "cuốn", "quyển", "tờ", "căn", "ngôi", "vị", "bức", "thanh", "viên"))
+_MEASURES = frozenset(("đồng", "usd", "vnd", "vnđ", "người", "hộ", "%", "km", "m", "ha", "tấn", "kg"))
+_LABELS = frozenset(
+    ("điều", "khoản", "điểm", "chương", "mục", "số", "thứ", "khoá", "quý", "nhóm", "tổ", "hạng", "lớp", "phụ", "kì")
+)
+
+
+def _label(before: str, alone: bool) -> str:
+    """What a figure numbers; "số" of "dân số 152.000" numbers nothing."""
+    return before if alone or before != "số" else ""
+
+
+def _labels_fit(claimed: str, known: str) -> bool:
+    """Whether a figure that numbers one thing of many numbers the same: khoản 2 is not điều 2."""
+    return claimed == known or (claimed not in _LABELS and known not in _LABELS) or {claimed, known} <= {"số", "tổ"}
+
+
+def _alike(claimed: Fact, known: Fact) -> bool:
+    """Whether two figures are of the same thing, by their unit, or share their digits."""
+    return (bool(claimed.unit) and claimed.unit == known.unit) or sorted(claimed.value) == sorted(known.value)
+
+
+def _counts_places(claim: Reading, n: int, ground: Ground) -> bool:
+    """Whether the figure counts the places of the context or those listed after it: "hai phường A và B"."""
+    fact = claim.facts[n]
+    named = {f.value for f in claim.facts if f.kind is FactKind.PLACE and places.is_ward(f.value)}
+    around = {p for s in ground.sources for p in s.context.places}
+    unit = fact.unit.split(" ")[0] if fact.unit else ""
+    return unit in ("phường", "xã", "địa", "nơi") and fact.value in (str(len(named)), str(len(around)))
+
+
+def _date(claim: Reading, n: int, ground: Ground) -> Checked:
+    fact = claim.facts[n]
+    days = [s.context.date for s in ground.sources if s.context.date]
+    known = ground.of_kind(FactKind.DATE)
+    borne = [k for k in known if _dates_fit(fact.value, _resolved(k, ground))]
+    if borne or any(dates_agree(fact.value, day.isoformat()) for day in days):
+        return Checked(n, tuple(borne))
+    return _failed(n, "date", fact, known)
+
+
+def _resolved(known: KnownFact, ground: Ground) -> str:
+    """A date of a source with the year of its article, where it gives none itself."""
+    value = known.fact.value
+    source = ground.sources[min(ground.sentences[known.at], len(ground.sources) - 1)]
+    if value.startswith("--") and source.context.date:
+        return f"{source.context.date.year}-{value[2:]}"
+    return value
+
+
+def _dates_fit(claimed: str, known: str) -> bool:
+    """Whether a known date bears out a claimed one: nothing that it leaves open is filled in."""
+    if "/" in claimed or "/" in known:
+        return claimed == known
+    return all(not a or a == b for a, b in zip(date_parts(claimed), date_parts(known), strict=True))
+
+
+def _place(claim: Reading, n: int, ground: Ground, article: Article) -> Checked:
+    fact = claim.facts[n]
+    known = ground.of_kind(FactKind.PLACE)
+    borne = [k for k in known if places.agree(fact.value, k.fact.value)]
+    if not borne and article.city == fact.value and ground.stands(("thành", "phố")):
+        return Checked(n, ())  # "thành phố", in an article that names one city
+    named = [k for k in borne if not k.in_context]
+    if named or borne:
+        return Checked(n, tuple(named or borne))
+    name = tuple(claim.forms[claim.at(n) : claim.at(n) + 9])
+    name = tuple(f for i, f in enumerate(name) if claim.fact_of[claim.at(n) + i] == n)
+    level = len(places.level_of(fact.value).split())
+    if (
+        name[level:]
+        and ground.stands(name[level:])
+        and not any(places.name_of(k.fact.value) == fact.value for k in known)
+    ):
+        bare = ground.find(name[level:])
+        if not any(p in ground.inside_name for p in bare):
+            return Checked(n, ())
+    return _failed(n, "place", fact, known)
+
+
+def _person(claim: Reading, n: int, ground: Ground) -> Checked:
+    fact = claim.facts[n]
+    known = ground.of_kind(FactKind.PERSON)
+    borne = [k for k in known if k.fact.value == fact.value]
+    if borne:
+        return Checked(n, tuple(borne))
+    if ground.stands(tuple(claim.forms[i] for i in range(len(claim.forms)) if claim.fact_of[i] == n)):
+        return Checked(n, ())
+    return _failed(n, "name", fact, sorted(known, key=lambda k: -_shared(fact.value, k.fact.value)))
+
+
+def _shared(a: str, b: str) -> int:
+    return sum(x == y for x, y in zip(a.split(), b.split(), strict=False))
+
+
+def is_miswritten(failure: Failure) -> bool:
+    """Whether a name that failed is most of the name of somebody whom the sources know."""
+    return bool(failure.expected) and _shared(failure.found.lower(), str(failure.expected).lower()) >= _CLOSE
+
+
+def _document(claim: Reading, n: int, ground: Ground) -> Checked:
+    fact = claim.facts[n]
+    known = ground.of_kind(FactKind.DOCUMENT_NUMBER)
+    borne = [k for k in known if agree(fact, k.fact)]
+    return Checked(n, tuple(borne)) if borne else _failed(n, "document_number", fact, known)
+
+
+def as_speaker(failure: Failure) -> Failure:
+    """A name that failed as the name of who speaks."""
+    return replace(failure, kind="speaker")

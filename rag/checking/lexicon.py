@@ -1,0 +1,114 @@
+"""What the check knows of words: which carry no content, which mean the same, which change what a sentence claims."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from index.abbreviations import expand
+from index.text import tokens
+
+Phrase = tuple[str, ...]  # syllables in the spelling of `index.text.tokens`
+
+_DATA = Path(__file__).parent.parent / "data"
+_MIXED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")  # 5G, km2
+_MEASURES = {"km2": "km²", "m2": "m²", "m3": "m³"}
+_DIGITS = {"hai": "2", "ba": "3", "bốn": "4", "sáu": "6", "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9", "mười": "10"}
+
+
+def phrase(words: str) -> Phrase:
+    """The syllables of some words as the check compares them: in one spelling, spelt numbers in digits."""
+    return tuple(_DIGITS.get(token, token) for token in tokens(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The tables, phrases by their first syllable, the longest first."""
+
+    abbreviations: Mapping[str, str]
+    fillers: Mapping[str, tuple[Phrase, ...]]
+    negators: Mapping[str, tuple[Phrase, ...]]
+    no_negators: Mapping[str, tuple[Phrase, ...]]
+    orders: Mapping[str, tuple[Phrase, ...]]
+    order_of: Mapping[Phrase, str]
+    saying: Mapping[str, tuple[Phrase, ...]]
+    directed: Mapping[str, tuple[Phrase, ...]]
+    synonyms: Mapping[str, tuple[Phrase, ...]]
+    groups: Mapping[Phrase, tuple[Phrase, ...]]  # what else may stand for a phrase
+    compounds: frozenset[Phrase]  # words of two syllables
+    rounding: Mapping[str, tuple[Phrase, ...]]
+    rounding_of: Mapping[Phrase, str]
+    organisations: Mapping[str, tuple[Phrase, ...]]
+    titles: Mapping[str, tuple[Phrase, ...]]
+    part_of_day: frozenset[str]
+    opposites: Mapping[str, tuple[str, ...]]  # one syllable each
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The tables, read once."""
+    table = json.loads((_DATA / "checking.json").read_text(encoding="utf-8"))
+    groups = _synonyms((_DATA / "synonyms.txt").read_text(encoding="utf-8"))
+    order_of = {phrase(words): kind for kind, many in table["orders"].items() for words in many}
+    rounding_of = {phrase(w): kind for kind in ("over", "under", "about", "exact") for w in table[kind]}
+    words = (_DATA / "words.txt").read_text(encoding="utf-8").splitlines()
+    return Lexicon(
+        abbreviations=table["abbreviations"],
+        fillers=_by_first([phrase(w) for w in (*table["fillers"].split(), *table["phrases"])]),
+        negators=_by_first(map(phrase, table["negators"])),
+        no_negators=_by_first(map(phrase, table["no_negators"])),
+        orders=_by_first(order_of),
+        order_of=order_of,
+        saying=_by_first(map(phrase, table["saying"])),
+        directed=_by_first(map(phrase, table["directed"])),
+        synonyms=_by_first(groups),
+        groups=groups,
+        compounds=frozenset(map(phrase, words)),
+        rounding=_by_first(rounding_of),
+        rounding_of=rounding_of,
+        organisations=_by_first(map(phrase, table["organisations"])),
+        titles=_by_first(map(phrase, table["titles"])),
+        part_of_day=frozenset(table["part_of_day"]),
+        opposites={
+            one: tuple(other for other in group if other != one)
+            for group in ([phrase(words)[0] for words in many.split()] for many in table["opposites"])
+            for one in group
+        },
+    )
+
+
+def longest(forms: list[str], at: int, known: Mapping[str, tuple[Phrase, ...]]) -> Phrase:
+    """The longest known phrase that begins at a position; empty where none does."""
+    for found in known.get(forms[at], ()):
+        if len(found) == 1 or tuple(forms[at : at + len(found)]) == found:
+            return found
+    return ()
+
+
+@lru_cache(maxsize=8192)
+def expanded(word: str) -> tuple[str, ...]:
+    """The syllables of a written word, an abbreviation written out: "UBND" → uỷ ban nhân dân."""
+    plain = word.lower().strip(".")
+    if _MIXED.search(plain):
+        return (_MEASURES.get(plain, plain),)
+    full = lexicon().abbreviations.get(plain)
+    return phrase(full) if full else phrase(re.sub(r"[-&/.]", " ", written) if (written := expand(word)) else word)
+
+
+def _by_first(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, list[Phrase]] = {}
+    for one in dict.fromkeys(p for p in phrases if p):
+        found.setdefault(one[0], []).append(one)
+    return {first: tuple(sorted(many, key=len, reverse=True)) for first, many in found.items()}
+
+
+def _synonyms(text: str) -> dict[Phrase, tuple[Phrase, ...]]:
+    """What may stand for each phrase: the other members of all its groups."""
+    known: dict[Phrase, dict[Phrase, None]] = {}
+    for line in text.splitlines():
+        group = [found for words in line.split("|") if (found := phrase(words))]
+        for one in group:
+            known.setdefault(one, {}).update(dict.fromkeys(other for other in group if other != one))
+    return {one: tuple(others) for one, others in known.items()}

@@ -1,0 +1,181 @@
+"""Who did it to whom: the two sides of a verb in the claim against those in its sources, passive forms resolved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from index.facts import FactKind
+from index.text import comparable
+from rag.answers import Failure
+from rag.checking.alignment import Alignment
+from rag.checking.facts import Checked
+from rag.checking.lexicon import Phrase, lexicon, longest
+from rag.checking.subjects import saying_at
+
+_SIDE = 7  # elements with content on either side of a verb
+_PASSIVE = ("được", "bị", "do")
+_LOCAL = ("phường", "xã", "địa")  # stand for a place that the context names
+_PRONOUNS = frozenset(("đồng", "chí", "ông", "bà", "anh", "chị"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The elements that do and those that are done to, as forms, nearest the verb first."""
+
+    agent: tuple[str, ...]
+    patient: tuple[str, ...]
+
+
+def turned_round(found: Alignment) -> list[Failure]:
+    """Verbs whose two sides have changed places."""
+    claim, ground = found.claim, found.ground
+    forms = list(claim.forms)
+    names = {form for i, form in enumerate(claim.forms) if claim.capitals[i] and i}
+    names |= {form for p, form in enumerate(ground.forms) if ground.capitals[p] and ground.forms[p - 1] != "\x00"}
+    for i in range(len(forms)):
+        verb = longest(forms, i, lexicon().directed) if claim.words[i] == i and claim.fact_of[i] < 0 else ()
+        places = [p for p in ground.find(verb) if p < ground.context and _is_word(found, p, len(verb))] if verb else []
+        if any(claim.forms[max(0, i - 3) : i + 5] == ground.forms[max(0, p - min(3, i)) : p + 5] for p in places):
+            continue  # word for word
+        if not places:
+            continue
+        said = _sides(claim.forms, claim.empty, claim.clauses, i, verb)
+        if all(_crossed(said, _source_sides(found, p, verb), names) or _by_another(found, i, p, verb) for p in places):
+            return [Failure("speaker", claim.written(0, i + len(verb)))]
+    return []
+
+
+def _by_another(found: Alignment, i: int, p: int, verb: Phrase) -> bool:
+    """Whether nothing of who says it in the claim is of who says it in the source, though both are told."""
+    claim, ground, table = found.claim, found.ground, lexicon()
+    if verb not in table.order_of and verb not in table.saying.get(verb[0], ()):
+        return False
+    own = [j for j in range(i) if claim.clauses[j] == claim.clauses[i] and not claim.empty[j]]
+    marker = [j for j in range(i) if claim.clauses[j] == claim.clauses[i] and claim.forms[j] in _PASSIVE]
+    agent = [j for j in own if not marker or j > marker[-1]]
+    speaker = ground.forms[ground.context : ground.places]
+    if not speaker or not any(claim.fact_of[j] >= 0 or longest(list(claim.forms), j, _bodies()) for j in agent):
+        return False
+    names_person = any(k.in_context and k.at < ground.places for k in ground.of_kind(FactKind.PERSON))
+    beside = [q for q in range(max(0, p - _SIDE), p) if not _is_empty(found, q)][-2:]
+    known = {*speaker, *(ground.forms[q] for q in beside), *(() if names_person else ground.forms[ground.places :])}
+    return not {claim.forms[j] for j in agent} & known
+
+
+def _is_empty(found: Alignment, q: int) -> bool:
+    ranks = found.ground.ranks
+    return q + 1 < len(ranks) and ranks[q + 1] == ranks[q]
+
+
+def another_subject(found: Alignment) -> list[Failure]:
+    """The place of the context as who does what the source says of another body or place."""
+    claim, ground = found.claim, found.ground
+    content = [i for i in range(len(claim.forms)) if not claim.empty[i]]
+    if not content or found.at[content[0]] < ground.places:
+        return []
+    after = next((i for i in content if 0 <= found.at[i] < ground.context), None)
+    if after is None:
+        return []
+    p, kept = found.at[after], set(found.at)
+    before = [q for q in range(max(0, p - _SIDE), p) if ground.clauses[q] == ground.clauses[p] and q]
+    others = [q for q in before if q not in kept and longest(list(ground.forms), q, _bodies())]
+    return [Failure("organisation", claim.written(content[0], after), ground.forms[others[0]])] if others else []
+
+
+def _bodies() -> Mapping[str, tuple[Phrase, ...]]:
+    """What names a body or a city that can act."""
+    return {first: found for first, found in lexicon().organisations.items() if first not in _LOCAL}
+
+
+def _source_sides(found: Alignment, p: int, verb: Phrase) -> Sides:
+    ground = found.ground
+    empty = tuple(b == a for a, b in zip(ground.ranks, (*ground.ranks[1:], ground.ranks[-1] + 1), strict=True))
+    sides = _sides(ground.forms, empty, ground.clauses, p, verb)
+    if not set(sides.agent) - _PRONOUNS:
+        return Sides(ground.forms[ground.context : ground.places], sides.patient)
+    return sides
+
+
+def _sides(forms: tuple[str, ...], empty: tuple[bool, ...], clauses: tuple[int, ...], at: int, verb: Phrase) -> Sides:
+    """The sides of the verb that begins at an element; of a passive one, the agent stands between marker and verb."""
+    left: list[str] = []
+    before: list[str] | None = None
+    near = 0
+    for i in range(at - 1, max(-1, at - 25), -1):
+        if forms[i] == "\x00" or clauses[at] - clauses[i] > (1 if left else 2):
+            break
+        if forms[i] in _PASSIVE and clauses[i] == clauses[at] and before is None and near < _SIDE:
+            before = []
+            continue
+        if empty[i]:
+            continue
+        target = left if before is None else before
+        if len(target) < _SIDE:
+            target.append(forms[i])
+        near += 1
+    right = [
+        forms[i]
+        for i in range(at + len(verb), _right_end(forms, at + len(verb)))
+        if not empty[i] and forms[i] != "\x00" and clauses[i] == clauses[at]
+    ][:_SIDE]
+    if before is None:
+        return Sides(tuple(left), tuple(right))
+    return Sides(tuple(left), (*before, *right))
+
+
+def _is_word(found: Alignment, p: int, size: int) -> bool:
+    """Whether a verb stands for itself there, and is no part of another word."""
+    words = found.ground.words
+    return words[p] == p and (p + size == len(words) or words[p + size] == p + size)
+
+
+def _right_end(forms: tuple[str, ...], start: int) -> int:
+    """Where the other side of a verb ends: before "do", whose words are the agent of a later verb."""
+    last = min(len(forms), start + 2 * _SIDE)
+    return next((i for i in range(start, last) if forms[i] in ("do", "bởi")), last)
+
+
+def _crossed(said: Sides, known: Sides, names: set[str]) -> bool:
+    """Whether who does it in the claim is who it is done to in the source, and not the reverse."""
+    agents, patients = set(known.agent) - set(known.patient), set(known.patient) - set(known.agent)
+    doing = set(said.agent) - set(said.patient)
+    done_to = set(said.patient) - set(said.agent)
+    if doing & patients & names and done_to & agents & names and not (doing & agents & names):
+        return True
+    crossed = len(doing & patients) + len(done_to & agents)
+    straight = len(doing & agents) + len(done_to & patients)
+    return crossed >= 2 and crossed > straight and bool(doing & patients)
+
+
+def _according(found: Alignment) -> set[int]:
+    """The elements of the ground that name a speaker after "theo"."""
+    ground = found.ground
+    return {
+        i
+        for p in ground.index.get("theo", ())
+        if ground.forms[p - 1] == "\x00" or ground.clauses[p - 1] != ground.clauses[p]
+        for i in range(p + 1, min(p + 12, ground.context))
+        if ground.clauses[i] == ground.clauses[p]
+    }
+
+
+def said_by_another(found: Alignment, checked: list[Checked]) -> list[Failure]:
+    """The name or body that the claim makes its speaker, where the sources know another one."""
+    claim, ground = found.claim, found.ground
+    start, end = saying_at(claim)
+    speakers = {comparable(s.context.speaker) for s in ground.sources if s.context.speaker}
+    told = _according(found)
+    if start == len(claim.forms) or not (speakers or told):
+        return []
+    subject = [i for i in range(start) if not claim.empty[i]]
+    named = {claim.fact_of[i] for i in subject if claim.fact_of[i] >= 0}
+    people = [claim.facts[n] for n in named if claim.facts[n].kind is FactKind.PERSON]
+    own = any(p < ground.context for p in ground.find(claim.forms[start:end]))
+    if people:
+        in_source = any(k.at in told for k in ground.of_kind(FactKind.PERSON) if k.fact.value == people[0].value)
+        wrong = not own and not in_source and not any(person.value in speakers for person in people)
+        return [Failure("speaker", people[0].text, ground.sources[0].context.speaker)] if wrong else []
+    if own or not subject or start > 12 or claim.forms[start:end] in lexicon().order_of:
+        return []
+    known = {*ground.forms[ground.context : ground.places], *(ground.forms[i] for i in told)} | _PRONOUNS
+    stray = [i for i in subject if claim.forms[i] not in known]
+    return [Failure("speaker", claim.written(0, start), ground.sources[0].context.speaker)] if len(stray) > 1 else []

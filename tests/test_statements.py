@@ -1,0 +1,254 @@
+"""Who said what to whom: by who speaks to whom, verbatim, and nothing where nobody says anything."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as limits
+from hypothesis import strategies as st
+
+from index.deadlines import deadline_in
+from index.documents import Document, Statement, StatementKind, Strength
+from index.passages import document_of
+from index.ranks import rank_of
+from index.reading import Source, read
+from index.statements import statements_of
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+LEAD = (
+    "date 2025-10-21\n\nSáng 21-10, đồng chí Phan Văn Hưng, Bí thư Thành ủy TPHCM, đến làm việc với Ban Thường vụ "
+    "Đảng ủy "
+    "phường An Phú.\n\n"
+)
+
+
+def said(text: str) -> tuple[Document, tuple[Statement, ...]]:
+    document, passages = document_of(Source(Path("bai.txt"), text))
+    return document, statements_of(document, passages)
+
+
+def one(sentence: str, lead: str = LEAD) -> Statement:
+    """Give the only statement of an article that consists of a lead and a paragraph."""
+    (statement,) = said(lead + sentence)[1]
+    return statement
+
+
+def test_what_a_leader_tells_those_below_is_a_directive() -> None:
+    told = one("Đồng chí Phan Văn Hưng đề nghị phường rà soát các dự án chậm tiến độ.")
+    assert (told.kind, told.strength) == (StatementKind.DIRECTIVE, Strength.URGED)
+    assert (told.speaker, told.title) == ("Phan Văn Hưng", "Bí thư Thành ủy TPHCM")
+    assert told.addressees == ("phường An Phú",)
+
+
+def test_the_same_verb_upward_is_a_proposal() -> None:
+    asked = one("Chủ tịch UBND phường An Phú Lê Thị Sen đề nghị Sở Xây dựng TPHCM sớm duyệt quy hoạch chi tiết.")
+    assert (asked.kind, asked.strength) == (StatementKind.PROPOSAL, None)
+    assert asked.addressees == ("Sở Xây dựng TPHCM",)
+
+
+@pytest.mark.parametrize(
+    ("words", "strength"),
+    [("yêu cầu", "required"), ("giao", "required"), ("lưu ý", "urged"), ("nhắc nhở", "urged"), ("gợi mở", "suggested")],
+)
+def test_the_verb_tells_how_strong_an_order_is(words: str, strength: str) -> None:
+    told = one(f"Đồng chí Phan Văn Hưng {words} phường rà soát lại quỹ đất công trên địa bàn.")
+    assert (told.kind, told.strength) == (StatementKind.DIRECTIVE, Strength(strength))
+
+
+def test_a_promise_of_ones_own_side_is_a_commitment() -> None:
+    told = one("Bà Lê Thị Sen, Chủ tịch UBND phường An Phú, khẳng định phường sẽ bàn giao mặt bằng trước ngày 15-11.")
+    assert told.kind is StatementKind.COMMITMENT
+    assert told.deadline_date == dt.date(2025, 11, 15)
+
+
+def test_telling_how_things_are_is_a_report_even_with_must_and_need_in_it() -> None:
+    told = one("Chủ tịch UBND phường An Phú Lê Thị Sen cho biết 6 hộ vẫn phải đi thuê nhà vì chưa có nền tái định cư.")
+    assert told.kind is StatementKind.REPORT
+
+
+def test_those_in_charge_and_those_who_help_are_told_apart() -> None:
+    told = one(
+        "Bí thư Thành ủy TPHCM giao Sở Y tế TPHCM chủ trì, phối hợp với Công an thành phố và UBND phường An Phú "
+        "kiểm tra."
+    )
+    assert told.lead == ("Sở Y tế TPHCM",)
+    assert told.coordinate == ("Công an thành phố", "UBND phường An Phú")
+    assert told.addressees == (*told.lead, *told.coordinate)
+
+
+def test_who_passes_on_an_order_is_not_who_gave_it() -> None:
+    told = one(
+        "Truyền đạt ý kiến của Thủ tướng Chính phủ, đồng chí Phan Văn Hưng cho biết Thủ tướng yêu cầu các tỉnh "
+        "hoàn thành "
+        "việc rà soát trong tháng 12."
+    )
+    assert (told.speaker, told.relayed_by) == ("Thủ tướng Chính phủ", "Phan Văn Hưng")
+    assert (told.kind, told.date) == (StatementKind.DIRECTIVE, None)
+
+
+def test_a_quotation_of_several_sentences_has_one_speaker_over_a_caption_of_another() -> None:
+    text = (
+        LEAD + "“Dân đang chờ chúng ta.\n\nÔng Võ Minh Tân phát biểu. Ảnh: LÊ NAM\n\nPhường không được để hồ sơ "
+        "quá hạn”, đồng chí Phan Văn Hưng nhấn mạnh."
+    )
+    document, found = said(text)
+    assert [(s.speaker, document.text[s.start : s.end][:12]) for s in found] == [
+        ("Phan Văn Hưng", "“Dân đang ch"),
+        ("Phan Văn Hưng", "Phường không"),
+    ]
+
+
+def test_the_items_of_a_list_are_said_by_who_opens_it() -> None:
+    text = (
+        LEAD + "Bí thư Thành ủy TPHCM yêu cầu thực hiện các nhiệm vụ sau:\n\n- Sở Tài chính cân đối nguồn vốn.\n\n"
+        "- UBND phường An Phú lập danh sách hộ dân, báo cáo trước ngày 5-11."
+    )
+    found = said(text)[1]
+    assert [(s.speaker, s.addressees, s.strength) for s in found] == [
+        ("Phan Văn Hưng", ("Sở Tài chính",), Strength.REQUIRED),
+        ("Phan Văn Hưng", ("UBND phường An Phú",), Strength.REQUIRED),
+    ]
+
+
+def test_two_utterances_of_different_kinds_in_one_sentence_are_two_statements() -> None:
+    document, found = said(
+        LEAD + "Đồng chí Phan Văn Hưng chia sẻ khó khăn với phường khi nhân sự còn thiếu và yêu cầu phường sắp xếp "
+        "lại các phòng."
+    )
+    assert [s.kind for s in found] == [StatementKind.REPORT, StatementKind.DIRECTIVE]
+    assert document.text[found[1].start : found[1].end].startswith("yêu cầu phường")
+
+
+def test_in_an_interview_the_guest_answers_and_questions_are_no_statements() -> None:
+    text = (
+        "date 2025-10-21\nChuyện ở phường\n\nPhóng viên trao đổi với ông Trần Quốc Bảo, Chủ tịch UBND phường An "
+        "Phú.\n\n"
+        "* Thưa ông, phường thiếu gì nhất?\n\n- Chúng tôi thiếu người làm đất đai. Tôi yêu cầu cán bộ phường không "
+        "để dân chờ.\n\n"
+        "* Còn ngập nước?\n\n- Chúng tôi sẽ nạo vét cống trước ngày 30-11.\n"
+    )
+    assert [(s.speaker, s.kind.value) for s in said(text)[1]] == [
+        ("Trần Quốc Bảo", "report"),
+        ("Trần Quốc Bảo", "directive"),
+        ("Trần Quốc Bảo", "commitment"),
+    ]
+
+
+def test_a_document_speaks_for_the_body_that_issued_it() -> None:
+    told = one(
+        "Công điện yêu cầu các địa phương trực ban 24/24 giờ.",
+        "date 2024-09-10\n\nNgày 10-9, UBND tỉnh Lào Cai ban hành Công điện số 12/CĐ-UBND về ứng phó mưa lũ.\n\n",
+    )
+    assert told.speaker == "UBND tỉnh Lào Cai"
+
+
+def test_narration_by_the_newspaper_is_no_statement() -> None:
+    assert (
+        said(LEAD + "Dịp này, đoàn trao 50 phần quà cho hộ khó khăn. Tuyến đường cần 1.800 tỉ đồng để hoàn thành.")[1]
+        == ()
+    )
+
+
+NOTHING = {
+    "poem": "Ao thu lạnh lẽo\nNước trong veo một chiếc\nSóng biếc theo làn\nLá vàng trước gió\nTầng mây lơ lửng",
+    "law": (
+        "Điều 1. Phạm vi điều chỉnh\nLuật này quy định về đầu tư công.\nĐiều 2. Trách nhiệm\n1. Bộ trưởng yêu cầu "
+        "các cơ quan "
+        "báo cáo.\n2. UBND tỉnh chỉ đạo các sở thực hiện."
+    ),
+    "table": "STT\tĐơn vị\tKết quả\n1\tSở Y tế\t98%\n2\tSở Xây dựng\t87%\n3\tCông an\t91%\n",
+    "sports": "Phút 64, Quang Hải sút xa hiểm hóc. Đội chủ nhà cần một bàn gỡ nhưng phải đợi đến phút bù giờ.",
+    "recipe": "Cần 300 g bột. Phải nhào kỹ. Để bột nghỉ 30 phút rồi nặn bánh.",
+    "empty": " \n ",
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_where_nobody_speaks_there_is_no_statement(name: str) -> None:
+    assert said(NOTHING[name])[1] == ()
+
+
+def test_every_quote_and_content_of_the_seeds_is_verbatim_and_in_order() -> None:
+    for path in sorted(SEEDS.glob("*.txt")):
+        document, passages = document_of(read(path))
+        found = statements_of(document, passages)
+        assert found
+        starts = [s.start for s in found]
+        assert starts == sorted(set(starts))
+        for s in found:
+            assert 0 <= s.start <= s.content_start < s.content_end <= s.end <= len(document.text)
+            assert 0.0 < s.confidence <= 1.0
+            assert all(document.text[g.start : g.end].strip() for g in s.grounds)
+
+
+PIECES = st.sampled_from(
+    [
+        "Ông Nguyễn Văn An",
+        "Bí thư Thành ủy TPHCM",
+        "phường An Phú",
+        "yêu cầu",
+        "cho biết",
+        "“",
+        "”",
+        '"',
+        ":",
+        ", ",
+        ". ",
+        "\n",
+        "- ",
+        "* ",
+        "PV: ",
+        "Theo ",
+        "trước ngày 30-2",
+        "phải",
+        "sẽ",
+        "của ",
+        "và ",
+        "(",
+        ")",
+        "Một là, ",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map(" ".join))
+@limits(max_examples=150)
+def test_any_text_is_read_without_a_crash_and_its_statements_lie_in_it(text: str) -> None:
+    document, found = said(text)
+    for s in found:
+        assert document.text[s.start : s.end].strip()
+        assert s.start <= s.content_start < s.content_end <= s.end
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("hoàn thành trước ngày 30-9", dt.date(2025, 9, 30)),
+        ("báo cáo chậm nhất ngày 5 tháng 10", dt.date(2025, 10, 5)),
+        ("xong trong quý III", dt.date(2025, 9, 30)),
+        ("hoàn tất trong tháng 11", dt.date(2025, 11, 30)),
+        ("đến hết ngày 31-12", dt.date(2025, 12, 31)),
+        ("trong vòng 10 ngày", dt.date(2025, 8, 30)),
+        ("trình trước tháng 9", dt.date(2025, 8, 31)),
+        ("trước ngày 20-1", dt.date(2026, 1, 20)),
+        ("trước Tết Nguyên đán", None),
+    ],
+)
+def test_a_deadline_is_the_last_day_that_its_words_leave(words: str, day: dt.date | None) -> None:
+    found = deadline_in(words, dt.date(2025, 8, 20))
+    assert found is not None
+    assert found.day == day
+
+
+@pytest.mark.parametrize(
+    "words", ["sớm hoàn thành", "từ năm 2020 đến năm 2024", "giai đoạn 2025-2030", "trước mắt cần làm"]
+)
+def test_what_sets_no_day_is_no_deadline(words: str) -> None:
+    assert deadline_in(words, dt.date(2025, 8, 20)) is None
+
+
+def test_ranks_fall_from_the_government_to_the_people() -> None:
+    order = ["Thủ tướng Chính phủ", "Bộ Y tế", "UBND tỉnh Cà Mau", "Sở Y tế", "UBND phường An Phú", "người dân"]
+    ranks = [rank_of(name) for name in order]
+    assert ranks == sorted(set(ranks), reverse=True)
