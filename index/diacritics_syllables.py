@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from index.text import fold, modern_tones, nfc
 
@@ -55,11 +56,17 @@ def pieces(text: str) -> Iterator[Piece]:
         elif match.lastgroup == "mark":
             yield Piece(start, end, Kind.END if found in _SENTENCE_ENDS else Kind.MARK, found, found)
         else:
-            form = modern_tones(found).lower()
-            folded = fold(form)
-            acronym = len(found) > 1 and found.isupper() and not loud
-            shaped = _SHAPE.fullmatch(folded) is not None and not acronym
-            yield Piece(start, end, Kind.SYLLABLE if shaped else Kind.OTHER, form, folded, found[0].isupper())
+            yield Piece(start, end, *_word(found, loud))
+
+
+@lru_cache(maxsize=100_000)
+def _word(found: str, loud: bool) -> tuple[Kind, str, str, bool]:
+    """The kind, form, fold and case of a word; loud: in a text of capitals only, where none is an acronym."""
+    form = modern_tones(found).lower()
+    folded = fold(form)
+    acronym = len(found) > 1 and found.isupper() and not loud
+    shaped = _SHAPE.fullmatch(folded) is not None and not acronym
+    return Kind.SYLLABLE if shaped else Kind.OTHER, form, folded, found[0].isupper()
 
 
 def press_tones(form: str) -> str:

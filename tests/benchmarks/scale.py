@@ -45,11 +45,12 @@ def main(arguments: Sequence[str]) -> int:
     settings = replace(configuration.load(), home=options.folder / "home")
     encoder = open_encoder(settings)
     missing = [size for size in sorted(options.sizes) if str(size) not in figures]
-    known = scale_made.real(options.catalogues if missing else [])
-    for size in missing:
-        figures[str(size)] = _measured(options.folder, encoder, known, size)
-        durable.replace_text(kept, json.dumps(figures, indent=1))
-        sys.stderr.write(f"{size:,}: {json.dumps(figures[str(size)])}\n")
+    if missing:
+        known = scale_made.real(options.catalogues)
+        for size in missing:
+            figures[str(size)] = _measured(options.folder, encoder, known, size)
+            durable.replace_text(kept, json.dumps(figures, indent=1))
+            sys.stderr.write(f"{size:,}: {json.dumps(figures[str(size)])}\n")
     chosen = {int(size): row for size, row in figures.items() if int(size) in options.sizes}
     sys.stdout.write(table(chosen))
     if options.plot:

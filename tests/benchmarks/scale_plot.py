@@ -19,12 +19,12 @@ PLOTS: Sequence[tuple[str, Sequence[Series]]] = (
     (
         "Encoder and search, milliseconds",
         [
-            ("p50", lambda row: row["milliseconds"]["all four"][0]),
             ("p95", lambda row: row["milliseconds"]["all four"][1]),
+            ("p50", lambda row: row["milliseconds"]["all four"][0]),
         ],
     ),
     (
-        "Search alone, milliseconds p50 (busy)",
+        "Search alone, p50 of processor milliseconds",
         [
             ("meaning", lambda row: row["milliseconds"]["meaning"][2]),
             ("words", lambda row: row["milliseconds"]["words"][2]),
@@ -76,7 +76,8 @@ def _plot(title: str, series: Sequence[Series], figures: Figures, number: int) -
         parts.append(f'<polyline points="{line}" stroke="{colour}"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{colour}"/>' for x, y in points]
         x, y = points[-1]
-        parts.append(f'<text x="{x:.1f}" y="{y - 6:.1f}" text-anchor="end">{html.escape(name)}</text>')
+        below = 16 if read is series[-1][1] else -8
+        parts.append(f'<text x="{x:.1f}" y="{y + below:.1f}" text-anchor="end">{html.escape(name)}</text>')
     return "".join(parts)
 
 
