@@ -3,8 +3,8 @@
 Each bare syllable gets its likeliest form in context: the general table (index/diacritics_table.py) gives a
 probability from the folded neighbours and the marks that were typed, the corpus at hand (index/diacritics_counts.py)
 corrects it, so that its names win, and both are asked once more with the surer guesses shown. What was typed with a
-mark is never changed. Many syllables are rightly bare (`cho`, `ta`, `trong`): where some marks were typed, a bare
-syllable is changed only when it is far less likely than another form, the more so the more marks there are.
+mark is never changed. Many syllables are rightly bare (`cho`, `ta`, `trong`): where some marks were typed, bare
+syllables are changed only when there is strong evidence that marks were left out.
 """
 
 import math
@@ -15,14 +15,18 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from index.diacritics_contexts import Ints, Sentence
 from index.diacritics_counts import Counts, forms_by_fold, ngrams, piece_hash, word_hash
 from index.diacritics_syllables import Kind, Piece, pieces, press_tones
-from index.diacritics_table import BREAK, NUMBER, OTHER, Floats, Ints, Sentence, Table, general_table
+from index.diacritics_table import BREAK, NUMBER, OTHER, Floats, Table, general_table
 from index.text import nfc
 
-# The log of how much likelier another form must be than the bare one, by the share of syllables typed with a mark:
-# up to a share, so much. Chosen by tests/benchmarks/diacritics.py: no more than one right question in 1,000 is changed.
-MARGINS = ((0.0, 0.0), (0.1, 3.0), (0.2, 6.0), (1.0, 9.0))
+# Where marks were typed, all that seems to lack one is weighed together: the sum of the logs of how much likelier other
+# forms are than the bare ones must reach this much, by the share of syllables that bear marks (up to a share, so much).
+# One forgotten mark must be plain; five together are believed sooner. Chosen by tests/benchmarks/diacritics.py, so that
+# no more than one right question in 1,000 is changed; of right sentences one in 200 has marks on less than 0.3.
+EVIDENCE = ((0.0, 0.0), (0.3, 6.0), (1.0, 12.0))
+_LEAST = 2.0  # what one syllable must bring to be counted and changed, where marks were typed
 _RARE = -9.0  # score of a form that only the corpus knows, beside the general table's best
 _SURE = 0.5  # from this probability on, a guess is shown to its neighbours in the second pass
 
@@ -61,6 +65,11 @@ class Guess:
     probability: float
     odds: float  # the log of how much likelier it is than the bare syllable as it stands; 0 where it is that
 
+    @property
+    def lacking(self) -> bool:
+        """Whether the syllable seems to lack a mark."""
+        return self.form != self.piece.folded
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidates:
@@ -79,7 +88,6 @@ class Restorer:
 
     table: Table = field(default_factory=general_table)
     corpus: Counts | None = None
-    margins: tuple[tuple[float, float], ...] = MARGINS
     _own: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -104,7 +112,7 @@ class Restorer:
         return Restoration(typed, text, _changes(typed, text), confidence)
 
     def guesses(self, text: str) -> Iterator[Guess]:
-        """What each bare syllable of an NFC text would be, whatever the margin, in order."""
+        """What each bare syllable of an NFC text would be, likely enough to be changed or not, in order."""
         for is_end, group in groupby(pieces(text), lambda piece: piece.kind is Kind.END):
             if not is_end:
                 yield from self._sentence(list(group))
@@ -114,12 +122,16 @@ class Restorer:
         words = sum(part.kind in (Kind.SYLLABLE, Kind.OTHER) for part in parts)
         shaped = sum(part.kind is Kind.SYLLABLE for part in parts)
         marked = sum(_is_marked(part) for part in parts)
-        margin = next(margin for share, margin in self.margins if marked <= share * shaped)
+        guesses = list(self.guesses(text))
+        least = _LEAST if marked else 0.0
+        lacking = [guess for guess in guesses if guess.lacking and guess.odds >= least]
+        needed = next(evidence for share, evidence in EVIDENCE if marked <= share * shaped)
         characters, logs = list(text), []
-        for guess in self.guesses(text):
-            place = slice(guess.piece.start, guess.piece.end)
-            if guess.form != guess.piece.folded and guess.odds >= margin:
+        if sum(guess.odds for guess in lacking) >= needed:
+            for guess in lacking:
+                place = slice(guess.piece.start, guess.piece.end)
                 characters[place] = _cased(press_tones(guess.form), text[place])
+        for guess in guesses:
             logs.append(math.log(max(guess.probability, 1e-9)))
         sure = math.exp(sum(logs) / len(logs)) if logs else float(marked > 0)
         return "".join(characters), sure * shaped / max(words, 1)

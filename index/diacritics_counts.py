@@ -15,21 +15,22 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.diacritics_contexts import Hashes, Ints, mix
 from index.diacritics_syllables import Kind, Piece, pieces
-from index.diacritics_table import Floats, Hashes, Ints, mix
+from index.diacritics_table import Floats
 from index.text import fold, nfc
 
 MOST = 4_000_000  # n-grams kept: 48 MB
 _CHUNK = 400_000  # syllables counted before they are merged
 # Neighbours of each template, and how much its word counts. Fitted to held-out news with the first two thirds of each
-# article as corpus and the last third to restore, then raised, since questions speak of what the corpus says.
+# article as corpus and the last third to restore.
 TEMPLATES: tuple[tuple[tuple[int, ...], float], ...] = (
     ((), 0.05),
-    ((-1,), 0.2),
-    ((1,), 0.3),
-    ((-2, -1), 0.7),
-    ((-1, 1), 0.5),
-    ((1, 2), 0.5),
+    ((-1,), 0.1),
+    ((1,), 0.2),
+    ((-2, -1), 0.6),
+    ((-1, 1), 0.4),
+    ((1, 2), 0.4),
 )
 _PRIOR = 0.3  # sightings that the general table's word is worth within a template
 _EDGE = 2

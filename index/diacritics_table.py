@@ -21,35 +21,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.diacritics_contexts import Hashes, Ints, Sentence, mix
 from index.text import fold
 
-Ints = NDArray[np.int32]
-Hashes = NDArray[np.uint64]
 Floats = NDArray[np.float32]
 
 BREAK, NUMBER, OTHER = range(3)  # what stands for commas and the ends, figures, words that are not in the vocabulary
 PLAIN = 3  # form and fold numbers from here on are words
-REACH = 8  # breaks around a sentence, so that every neighbour looked at exists
 WIDE, NEAR, ACROSS = 5, 2, 3  # how far the parts of the net look, to each side
 NET = ("wide", "near", "across", "out")
 _LEVELS = 15  # distinct weights other than zero
-
-
-def _mask(*folded: int, shown: Sequence[int] = (), capital: bool = False) -> int:
-    return sum(1 << (o + 4) for o in folded) | sum(1 << (9 + _SHOWN.index(o)) for o in shown) | capital << _CAPITAL
-
-
-_SHOWN = (-2, -1, 1, 2)
-_CAPITAL = 13
-# Neighbours (offsets from the syllable) of each template; `shown` ones take part only where their marks are known, and
-# `capital` (whether the syllable has one) only inside a sentence that has both cases.
-TEMPLATES = (
-    _mask(),
-    *(_mask(-1), _mask(1), _mask(-2, -1), _mask(-1, 1), _mask(1, 2), _mask(-2), _mask(2)),
-    *(_mask(-3, -2, -1), _mask(-2, -1, 1), _mask(-1, 1, 2), _mask(1, 2, 3), _mask(-2, 1), _mask(-1, 2)),
-    *(_mask(shown=[-1]), _mask(shown=[1]), _mask(shown=[-2, -1]), _mask(shown=[1, 2]), _mask(shown=[-1, 1])),
-    *(_mask(capital=True), _mask(-1, capital=True), _mask(1, capital=True)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +67,6 @@ class Vocabulary:
         return cls(forms, len(syllables), *known, is_syllable=shaped, has_marks=marks)
 
 
-def mix(x: Hashes) -> Hashes:
-    """A 64-bit mixing function (xor-shift and multiply); the learner's inner loop has the same."""
-    x = x ^ (x >> np.uint64(31))
-    x = x * np.uint64(0x9E3779B97F4A7C15)
-    x = x ^ (x >> np.uint64(29))
-    x = x * np.uint64(0xBF58476D1CE4E5B9)
-    return x ^ (x >> np.uint64(32))
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """The weights, ready to score."""
@@ -104,37 +76,29 @@ class Table:
     levels: Floats  # shape (16,), levels[0] == 0
     wide: Floats  # shape (2 · WIDE + 1, folds, width of the upper layer)
     near: Floats  # shape (2 · NEAR + 1, folds, width of the lower)
-    across: Floats  # shape ((2 · ACROSS + 1) · width of the lower, width of the upper)
+    across: Floats  # shape (2 · ACROSS + 1, width of the lower, width of the upper)
     out: Floats  # shape (forms, width of the upper)
 
-    def scores(self, sentence: "Sentence", forms: Ints, of: Ints) -> Floats:
-        """The scores of candidate forms, one each, with no marks known: `forms[c]` is for `sentence.places[of[c]]`."""
+    def scores(self, sentence: Sentence, forms: Ints, of: Ints) -> Floats:
+        """The scores of candidate forms, one each, with no marks known: `forms[c]` is for place `of[c]`."""
         net: Floats = np.einsum("cw,cw->c", self.out[forms], self._top(sentence.folded, sentence.at)[of])
-        scores = net + self._weights(np.stack([sentence.context(t) for t in _BARE])[:, of], forms)
+        scores: Floats = net + self._weights(sentence.bare()[:, of], forms).sum(0, dtype=np.float32)
         if sentence.capital is None:
             return scores
-        inside = np.flatnonzero(sentence.capital[of] > 0)
-        cased = np.stack([sentence.context(t) for t in _CASED])[:, of[inside]]
-        scores[inside] += self._weights(cased, forms[inside])
+        cased = self._weights(sentence.cased(sentence.capital)[:, of], forms) * (sentence.capital[of] > 0)
+        scores += cased.sum(0, dtype=np.float32)
         return scores
 
-    def scores_beside(self, sentence: "Sentence", shown: Ints, forms: Ints, of: Ints) -> Floats:
-        """What is added to the scores by neighbours whose forms are known.
-
-        shown: those forms' numbers, 0 elsewhere, one for each piece.
-        """
-        total = np.zeros(len(forms), np.float32)
-        padded = np.concatenate([_EDGE, shown, _EDGE]).astype(np.uint64)
-        for t in _BESIDE:
-            contexts, speaking = sentence.context_beside(t, padded)
-            chosen = np.flatnonzero(speaking[of])
-            total[chosen] += self._weights(contexts[None, of[chosen]], forms[chosen])
-        return total
+    def scores_beside(self, sentence: Sentence, shown: Ints, forms: Ints, of: Ints) -> Floats:
+        """What is added to the scores by neighbours whose forms are known (see Sentence.beside)."""
+        contexts, known = sentence.beside(shown)
+        added: Floats = (self._weights(contexts[:, of], forms) * known[:, of]).sum(0, dtype=np.float32)
+        return added
 
     def _weights(self, contexts: Hashes, forms: Ints) -> Floats:
-        """The sum over templates of the weights of candidates; contexts: shape (templates, candidates)."""
+        """The weights of candidates, shape (templates, candidates) as that of their contexts."""
         slots = mix(contexts ^ mix(forms.astype(np.uint64) + np.uint64(1000003))) & np.uint64(len(self.codes) - 1)
-        weights: Floats = self.levels[self.codes[slots]].sum(0, dtype=np.float32)
+        weights: Floats = self.levels[self.codes[slots]]
         return weights
 
     def _top(self, folded: Ints, at: NDArray[np.int64]) -> Floats:
@@ -142,9 +106,11 @@ class Table:
         inner = np.arange(NEAR, len(folded) - NEAR)
         low = np.zeros((len(folded), self.near.shape[-1]), np.float32)
         low[inner] = np.maximum(_rows(self.near, folded, inner), 0)
-        seen = low[at[:, None] + np.arange(-ACROSS, ACROSS + 1)].reshape(len(at), -1)
-        top: Floats = np.maximum(_rows(self.wide, folded, at) + seen @ self.across, 0)
-        return top
+        top = _rows(self.wide, folded, at)
+        for offset, weights in enumerate(self.across, -ACROSS):  # one by one: too small for BLAS to start threads
+            top += low[at + offset] @ weights
+        activated: Floats = np.maximum(top, 0)
+        return activated
 
 
 def _rows(weights: Floats, folded: Ints, at: NDArray[np.int64]) -> Floats:
@@ -152,46 +118,6 @@ def _rows(weights: Floats, folded: Ints, at: NDArray[np.int64]) -> Floats:
     offsets = np.arange(len(weights))[:, None]
     rows: Floats = weights[offsets, folded[at + offsets - len(weights) // 2]].sum(0, dtype=np.float32)
     return rows
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """The pieces of one sentence as the table sees them, and the places whose forms are asked for."""
-
-    folded: Ints  # fold numbers, with REACH breaks at both ends
-    at: NDArray[np.int64]  # the places asked for, counted in `folded`
-    capital: Ints | None  # for each place asked for 1 no, 2 yes, 0 where that says nothing; None where all are 0
-
-    @classmethod
-    def of(cls, folded: Ints, places: Ints, capital: Ints | None) -> "Sentence":
-        """Of the fold numbers of the pieces, the places asked for, and their case (see `capital`)."""
-        return cls(np.concatenate([_EDGE, folded, _EDGE]), places.astype(np.int64) + REACH, capital)
-
-    def context(self, template: int) -> Hashes:
-        """The hash of a template's folded neighbours at each place."""
-        h = np.full(len(self.at), _STARTS[template])
-        for k in range(9):
-            if TEMPLATES[template] >> k & 1:
-                h = mix(h * np.uint64(31) + self.folded[self.at + (k - 4)].astype(np.uint64) + np.uint64(7))
-        if TEMPLATES[template] >> _CAPITAL and self.capital is not None:
-            h = mix(h * np.uint64(31) + self.capital.astype(np.uint64))
-        return h ^ mix(self.folded[self.at].astype(np.uint64) + np.uint64(77777))
-
-    def context_beside(self, template: int, shown: Hashes) -> tuple[Hashes, NDArray[np.bool_]]:
-        """The hash of a template's known neighbours at each place, and whether all of them are known."""
-        h, speaking = np.full(len(self.at), _STARTS[template]), np.ones(len(self.at), np.bool_)
-        for k, offset in enumerate(_SHOWN):
-            if TEMPLATES[template] >> (9 + k) & 1:
-                speaking &= shown[self.at + offset] > 0
-                h = mix(h * np.uint64(31) + shown[self.at + offset] + np.uint64(50021))
-        return h ^ mix(self.folded[self.at].astype(np.uint64) + np.uint64(77777)), speaking
-
-
-_STARTS = mix(np.arange(1, len(TEMPLATES) + 1, dtype=np.uint64))
-_BARE = tuple(t for t, mask in enumerate(TEMPLATES) if mask < 1 << 9)
-_BESIDE = tuple(t for t, mask in enumerate(TEMPLATES) if 1 << 9 <= mask < 1 << _CAPITAL)  # no folded neighbours
-_CASED = tuple(t for t, mask in enumerate(TEMPLATES) if mask >= 1 << _CAPITAL)
-_EDGE = np.zeros(REACH, np.int32)
 
 
 def save_table(path: Path, words: Vocabulary, weight: Floats, net: Mapping[str, Floats]) -> None:

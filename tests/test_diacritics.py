@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import seeds
 from index.diacritics import Restorer
 from index.diacritics_counts import Counts, count, load, nothing
 from index.diacritics_syllables import Kind, pieces, press_tones
@@ -32,8 +31,7 @@ def general() -> Restorer:
 @cache
 def at_home() -> Restorer:
     """The table with the counts of the five articles."""
-    folder = Path(seeds.__file__).parent
-    return Restorer(corpus=count(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))))
+    return Restorer(corpus=count(path.read_text(encoding="utf-8") for path in sorted(Path("seeds").glob("*.txt"))))
 
 
 def restored(question: str) -> str:

@@ -6,7 +6,7 @@ Prints: syllables right (all, and those that could be something else) and senten
 taken away, with the general table alone and with the counts of a corpus added (the first two thirds of the held-out
 articles; the last third of each is what is restored); half of the marks taken away; right sentences that are changed
 when typed with all their marks; milliseconds for 20 syllables; milliseconds to load; bytes. `--choose` shows how the
-margins trade changes of right questions for marks restored in half-typed ones.
+evidence asked for trades changes of right questions for marks restored in half-typed ones.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.diacritics import Restorer
+from index.diacritics import Guess, Restorer
 from index.diacritics_counts import Counts, count
 from index.diacritics_syllables import Kind, Piece, pieces
 from index.diacritics_table import Table, general_table, load_table
@@ -129,27 +129,33 @@ def cost(table: Table) -> dict[str, float]:
 
 
 def choose(restorer: Restorer, sentences: Sequence[str]) -> None:
-    """What each margin costs in right sentences and brings in half-typed ones, by the share of marked syllables."""
-    rng, edges = random.Random(1), (0.0, 0.1, 0.2, 0.3, 0.5, 1.0)
-    worst: dict[float, list[float]] = {edge: [] for edge in edges}
-    missing: dict[float, list[float]] = {edge: [] for edge in edges}
-    for written in sentences:
-        share = marked_share(written)
-        odds = [guess.odds for guess in restorer.guesses(written) if guess.form != guess.piece.folded]
-        worst[next(edge for edge in edges if share <= edge)].append(max(odds, default=0.0))
-        half = half_bare(written, rng.random(), rng)
-        share = marked_share(half)
-        missing[next(edge for edge in edges if share <= edge)] += [
-            guess.odds if spelt(written, guess.piece) == guess.form else -1.0
-            for guess in restorer.guesses(half)
-            if spelt(written, guess.piece) != guess.piece.folded
-        ]
-    for edge in edges:
-        print(f"share of marks up to {edge}: {len(worst[edge])} right sentences")  # noqa: T201
-        for margin in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12):
-            changed_ = sum(one > margin for one in worst[edge])
-            restored = sum(one >= margin for one in missing[edge]) / max(len(missing[edge]), 1)
-            print(f"    margin {margin}: {changed_} changed; {restored:.3f} of missing marks restored")  # noqa: T201
+    """What each amount of evidence costs in right sentences and brings in half-typed ones, by the share of marks."""
+    rng, edges = random.Random(1), ((0.0, 0.3), (0.3, 1.0))
+    halves = [half_bare(one, rng.random(), rng) for one in sentences]
+    for low, high in edges:
+        inside = [one for one in sentences if low < marked_share(one) <= high]
+        right = [[guess.odds for guess in restorer.guesses(one) if guess.lacking] for one in inside]
+        half = [(written, typed) for written, typed in zip(sentences, halves, strict=True)
+                if low < marked_share(typed) <= high]  # fmt: skip
+        guesses = [(written, list(restorer.guesses(typed))) for written, typed in half]
+        print(f"marks on {low} to {high}: {len(right)} right sentences, {len(half)} half-typed")  # noqa: T201
+        for least, needed in itertools.product((0.0, 1.0, 2.0, 3.0), (0.0, 3.0, 6.0, 9.0, 10.0, 11.0, 12.0, 13.0)):
+            spoilt = sum(sum(odds for odds in one if odds >= least) > needed for one in right)
+            restored, missing = recalled(guesses, least, needed)
+            share = restored / max(missing, 1)
+            print(f"    {least} each, {needed} in all: {spoilt} changed; {share:.3f} of marks restored")  # noqa: T201
+
+
+def recalled(guesses: Sequence[tuple[str, list[Guess]]], least: float, needed: float) -> tuple[int, int]:
+    """How many of the missing marks are rightly restored, and how many are missing."""
+    restored = missing = 0
+    for written, found in guesses:
+        enough = sum(guess.odds for guess in found if guess.lacking and guess.odds >= least) >= needed
+        for guess in found:
+            wanted = spelt(written, guess.piece)
+            missing += wanted != guess.piece.folded
+            restored += enough and guess.lacking and guess.odds >= least and wanted == guess.form
+    return restored, missing
 
 
 def marked_share(text: str) -> float:
