@@ -185,6 +185,9 @@ def main() -> None:
         choose(restorer, sentences)
         return
     all_bare, rng = [bare(one) for one in sentences], random.Random(3)
+    ours = questions()
+    seeds = (path.read_text(encoding="utf-8") for path in sorted(Path("seeds").glob("*.txt")))
+    at_home = replace(restorer, corpus=count(seeds))
     results: dict[str, object] = {
         "bare": measure(restorer, sentences, all_bare),
         "bare, lower case": measure(restorer, sentences, [one.lower() for one in all_bare]),
@@ -192,7 +195,10 @@ def main() -> None:
         "half bare": measure(restorer, sentences, [half_bare(one, 0.5, rng) for one in sentences]),
         "right sentences changed": changed(restorer, sentences),
         "right sentences changed, corpus": changed(replace(restorer, corpus=counts), sentences),
-        "our right questions changed": changed(restorer, questions()),
+        "our questions, bare, lower case": measure(restorer, ours, [bare(one).lower() for one in ours]),
+        "our questions, bare, lower case, corpus": measure(at_home, ours, [bare(one).lower() for one in ours]),
+        "our right questions changed, corpus": changed(at_home, ours),
+        "our right questions changed": changed(restorer, ours),
         "cost": cost(table),
     }
     for name, result in results.items():
