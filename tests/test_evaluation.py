@@ -157,6 +157,14 @@ def test_a_question_without_gold_has_null_measures(library: Library, tmp_path: P
     assert scores["rows"][0]["right"] == (scores["rows"][0]["status"] == "answered")
 
 
+def test_evidence_outside_every_passage_scores_zero_and_is_not_skipped(library: Library, tmp_path: Path) -> None:
+    header = {"id": "h", "question": "Bài viết đề ngày nào?", "answerable": True, "evidence": ["date 2025-09-17"]}
+    path = write_lines(tmp_path / "q.jsonl", [QUESTIONS[0], header])
+    scores = evaluated(library, path)
+    assert [row["measures"]["nDCG@10"] for row in scores["rows"]] == [1.0, 0.0]
+    assert scores["retrieval"]["nDCG@10"] == 0.5
+
+
 def test_the_day_is_that_of_the_newest_document_so_that_figures_do_not_age(library: Library, questions: Path) -> None:
     assert evaluated(library, questions)["settings"]["today"] == "2025-09-19"
 

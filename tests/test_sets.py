@@ -126,7 +126,6 @@ def test_a_bad_line_outside_the_split_is_named_too(tmp_path: Path) -> None:
     [
         ({"evidence": ["dân số trên 999.999 người"]}, "999.999"),
         ({"evidence": ["dân số trên 107.700 người"], "file": "b"}, "file b…"),
-        ({"evidence": ["date 2025-09-17"]}, "no searched passage"),
     ],
 )
 def test_evidence_that_can_never_be_found_is_named_with_its_line(

@@ -62,6 +62,8 @@ def retrieval_of_rows(ranked: Sequence[str], relevant: Sequence[str]) -> dict[st
     """Measures of ranked corpus rows against all relevant ones, as BEIR and MTEB compute them."""
     from ir_measures import RR, Qrel, R, ScoredDoc, calc_aggregate, nDCG
 
+    if not relevant:  # nothing searched holds the gold, so nothing can be found
+        return dict.fromkeys(RETRIEVAL, 0.0)
     names = {"nDCG@10": nDCG @ 10, **{f"R@{k}": R @ k for k in CUTS}, "MRR@10": RR @ 10}
     gold = [Qrel("q", row, 1) for row in relevant]
     run = [ScoredDoc("q", row, float(-rank)) for rank, row in enumerate(ranked)]
