@@ -93,7 +93,7 @@ def sentences(texts: Iterable[str], questions: int = 1) -> Iterator[list[str]]:
 
 
 def vocabulary(written: Iterable[list[str]], ruled: Iterable[list[str]]) -> Vocabulary:
-    """The syllables seen twice in news (or once in a question) or five times in all; words seen fifty times, for context."""
+    """Syllables seen twice in news, once in a question or five times in all; other words seen fifty times."""
     in_news = Counter(form.lstrip("^") for sentence in written for form in sentence)
     everywhere = in_news + Counter(form.lstrip("^") for sentence in ruled for form in sentence)
     syllables, others = [], []
