@@ -17,6 +17,7 @@ from rag.search import Hit
 _WORDS = {
     "vi": {
         "page": "trang",
+        "understood": "Được hiểu là: {} (hỏi đúng như đã gõ: đặt cả câu trong dấu ngoặc kép “…”)",
         "withheld": "Đã lược bỏ {} câu không đủ căn cứ.",
         "instead": "văn bản ghi",
         "nearest": "Gần nhất:",
@@ -63,6 +64,7 @@ _WORDS = {
     },
     "en": {
         "page": "page",
+        "understood": "Understood as: {} (to ask exactly what was typed, put it in quotation marks “…”)",
         "withheld": "{} sentences without sufficient support were left out.",
         "instead": "the document has",
         "nearest": "Nearest:",
@@ -113,7 +115,8 @@ def system_error(value: OSError, language: str) -> str:
 
 def result(value: Result, language: str) -> str:
     """The answer with its sources, the choices, or the refusal."""
-    lines = [f"({notice.message})" for notice in value.notices]
+    lines = [f"({word('understood', language).format(value.understood.text)})"] if value.understood.restored else []
+    lines += [f"({notice.message})" for notice in value.notices]
     if isinstance(value, Answer):
         lines += [value.text, ""]
         lines += [f"[{c.marker}] {_source(c.document, c.page, language)}: “{c.quote}”" for c in value.citations]
