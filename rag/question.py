@@ -66,7 +66,7 @@ _ROLE = re.compile(
 )  # at one meeting only: whose it is, the article says
 _ELLIPTIC = re.compile(r"^(?:con|the con|vay con|the|vay|con ve|va|what about|and)(?!\w)")
 _VERBATIM = re.compile(r"“[^“”]+”|\"[^\"]+\"")
-_LEAST_SURE = 0.3  # of a restored question: below it the words are of another language
+_LEAST_SURE = 0.5  # of a restored question: below it the words are of another language
 _POINTS_BACK = re.compile(
     r"(?<!\w)(?:do|nay|ay|tren|ho|noi tren|o do|dong chi ay|ong ay|ba ay|ong do|ong nay|noi do|noi vay|nhu vay|the sao|"
     r"vay|he|she|they|it|there|that|those|his|their)(?!\w)"

@@ -48,7 +48,6 @@ SLOT_BITS = 25
 PARTS = 16  # of a pass, with and without capitals by turns
 RATES = (0.4, 0.05, 0.001)  # of the templates, of the net, of its upper layer
 KEPT = 2_300_000  # weights in the table: as many as its size allows
-QUESTIONS = 4  # times that a question is read: they are few in news, and all that users type
 LAW_SHARE = 3  # every third law article: law repeats itself
 
 
@@ -73,8 +72,8 @@ def law(folder: Path) -> Iterator[str]:
                 yield nfc(row["title"] + ". " + row["text"])
 
 
-def sentences(texts: Iterable[str], questions: int = 1) -> Iterator[list[str]]:
-    """Each sentence once, as forms, but questions several times.
+def sentences(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Each sentence once, as forms.
 
     `0` stands for a figure, `,` for a mark; `^` is put before what has a capital.
     """
@@ -88,12 +87,12 @@ def sentences(texts: Iterable[str], questions: int = 1) -> Iterator[list[str]]:
                 continue
             if len(sentence) > 2 and (key := zlib.crc32(" ".join(sentence).encode())) not in seen:
                 seen.add(key)
-                yield from [sentence] * (questions if piece.form == "?" else 1)
+                yield sentence
             sentence = []
 
 
 def vocabulary(written: Iterable[list[str]], ruled: Iterable[list[str]]) -> Vocabulary:
-    """Syllables seen twice in news, once in a question or five times in all; other words seen fifty times."""
+    """The syllables seen twice in news or five times in all; other words seen fifty times, for context only."""
     in_news = Counter(form.lstrip("^") for sentence in written for form in sentence)
     everywhere = in_news + Counter(form.lstrip("^") for sentence in ruled for form in sentence)
     syllables, others = [], []
@@ -286,7 +285,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=Path("index/data/diacritics.npz"))
     target = parser.parse_args().to
     data = Path(os.environ["CHIDAO_DATA"])
-    written, ruled = list(sentences(news(data, held=False), QUESTIONS)), list(sentences(law(data)))
+    written, ruled = list(sentences(news(data, held=False))), list(sentences(law(data)))
     words = vocabulary(written, ruled)
     commas, plain = (encoded(written, words, marks=marks) for marks in (True, False))
     mixed = encoded(written + ruled, words, marks=True)
