@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from index.text import fold
 
@@ -26,6 +27,42 @@ class Roll:
         padded = f" {' '.join(words)} "
         near = (pair for word in dict.fromkeys(words) for pair in self._by_first.get(word, ()))
         return sorted(name for key, name in near if key in padded)
+
+
+class Spellings:
+    """Names by how they are spelt, folded: which are spelt alike, and which one letter away."""
+
+    def __init__(self, names: Iterable[str], short: Callable[[str], str] = str) -> None:
+        """Keeps `names`; `short` gives the part of a name that is compared."""
+        self._alike: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(names):
+            self._alike[fold(short(name))].append(name)
+
+    @cached_property
+    def _shortened(self) -> dict[str, list[str]]:
+        """The folded names by each of their spellings with one letter left out, and by themselves."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for folded in self._alike:
+            for spelling in _with_one_left_out(folded):
+                found[spelling].append(folded)
+        return found
+
+    def alike(self, short: str) -> list[str]:
+        """The names that are spelt so but for diacritics and case, sorted."""
+        return self._alike.get(fold(short), [])
+
+    def near(self, short: str) -> list[str]:
+        """The names one letter away (added, left out or changed, or alike), and some two letters away; sorted.
+
+        Two words one letter apart are the same when the right letter of each is left out.
+        """
+        spellings = _with_one_left_out(fold(short))
+        folded = {name for spelling in spellings for name in self._shortened.get(spelling, ())}
+        return sorted(name for key in folded for name in self._alike[key])
+
+
+def _with_one_left_out(word: str) -> set[str]:
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
 
 def _words(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +13,11 @@ from index.diacritics import Restorer
 from index.diacritics_counts import Counts, nothing
 from index.errors import BrokenIndex
 from index.manifest import Manifest
+from index.places import name_of, same_place
+from index.roll import Spellings
 from index.segment import Segment, Weighted, Within, opened
 from index.segments import Filters, inverse_frequency
+from index.text import fold
 
 _POOL: Final = 3  # times k: passages that lead by codes and are then ranked by their vectors
 _LEAST_POOL: Final = 300
@@ -40,6 +43,19 @@ class Snapshot:
         """The places or speakers of the passages that are present: what was removed is not even suggested."""
         pairs = zip(self._segments, self._present, strict=True)
         return frozenset().union(*(segment.named(kind, present) for segment, present in pairs))
+
+    def places_like(self, asked: str) -> list[str]:
+        """The known places that a place asked about may be (`index.places.same_place`), sorted."""
+        return [place for place in self._spellings[0].alike(name_of(asked)) if same_place(asked, place)]
+
+    def speakers_like(self, asked: str) -> list[str]:
+        """The known speakers with a name, comparable; one typed without diacritics is compared without. Sorted."""
+        return [name for name in self._spellings[1].alike(asked) if asked in (name, fold(name))]
+
+    @cached_property
+    def _spellings(self) -> tuple[Spellings, Spellings]:
+        """The places by name, and the speakers."""
+        return Spellings(self.places, name_of), Spellings(self.speakers)
 
     def without(self, passages: Sequence[int]) -> "Snapshot":
         """The same snapshot with some passages hidden; evaluation asks what happens when the answer is not there."""

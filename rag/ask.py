@@ -3,12 +3,14 @@
 import datetime as dt
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.casing import as_sentence
 from index.library import Library
 from index.segments import Filters
 from index.settings import Settings
@@ -20,7 +22,7 @@ from rag.evidence import gather, ranked
 from rag.question import Corpus, Question, as_typed, understand
 from rag.results import result_of
 from rag.search import Hit, Sides, search
-from rag.suggest import corrected
+from rag.suggest import corrected, meant
 
 if TYPE_CHECKING:
     from rag.llm import LlmComposer
@@ -67,6 +69,7 @@ class Desk:
         self.today = today
         self.never_refuse = never_refuse
         self._known = "", Corpus()
+        self._beside = ThreadPoolExecutor(thread_name_prefix="chidao-encoder")
         self._llm = _llm(settings) if settings.answerer == "llm" else None
 
     def ask(self, request: Request) -> Result:
@@ -93,28 +96,32 @@ class Desk:
         snapshot = snapshot.without(hidden) if hidden else snapshot
         corpus = self._corpus(snapshot)
         question = understand(request.text, request.history, request.filters, corpus)
-        vector = self._vector(question)
+        names = meant(question, corpus)
         clock.lap("understand")
-        near = search(self.library, snapshot, question, vector, READ, sides)
+        vector = self._encoded(question)
+        near = search(self.library, snapshot, question, vector, READ, sides, [m.name for m in names])
         clock.lap("search")
-        evidence = gather(question, near, vector, snapshot, self.today())
+        evidence = gather(question, near, vector(), snapshot, self.today())
         hits = ranked(question, near, evidence) if sides.evidence else near
         composition = compose(question, evidence, self._llm, never_refuse=self.never_refuse)
         clock.lap("compose")
         made = checked(composition)
         clock.lap("check")
-        meant = () if made.supported else corrected(question, corpus)
-        return Trace(result_of(question, made, hits, meant, clock.timings()), hits)
+        other = () if made.supported else corrected(question, names)
+        return Trace(result_of(question, made, hits, other, clock.timings()), hits)
 
     def search(self, request: Request, k: int, sides: Sides = Sides()) -> tuple[Hit, ...]:
         """The k passages nearest to a question, best first."""
         snapshot = self.library.snapshot()
-        question = understand(request.text, request.history, request.filters, self._corpus(snapshot))
-        vector = self._vector(question)
-        near = search(self.library, snapshot, question, vector, max(k, READ), sides)
+        corpus = self._corpus(snapshot)
+        question = understand(request.text, request.history, request.filters, corpus)
+        names = [m.name for m in meant(question, corpus)]
+        vector = self._encoded(question)
+        near = search(self.library, snapshot, question, vector, max(k, READ), sides, names)
         leading = near[:READ]
         if sides.evidence:
-            leading = ranked(question, leading, gather(question, leading, vector, snapshot, self.today()))
+            read = gather(question, leading, vector(), snapshot, self.today(), misfits=False)
+            leading = ranked(question, leading, read)
         return (*leading, *near[READ:])[:k]
 
     def examples(self, n: int) -> tuple[str, ...]:
@@ -137,9 +144,15 @@ class Desk:
             self._known = snapshot.manifest.token, corpus
         return corpus
 
-    def _vector(self, question: Question) -> NDArray[np.float32]:
-        vector: NDArray[np.float32] = self.library.encoder.encode_queries([question.text])[0]
-        return vector
+    def _encoded(self, question: Question) -> Callable[[], NDArray[np.float32]]:
+        """What gives the question's vector; it is made beside, while words are searched."""
+
+        def encode() -> NDArray[np.float32]:
+            text = as_sentence(question.text, question.named)
+            vector: NDArray[np.float32] = self.library.encoder.encode_queries([text])[0]
+            return vector
+
+        return self._beside.submit(encode).result
 
 
 def _llm(settings: Settings) -> "LlmComposer":

@@ -79,8 +79,13 @@ def gather(
     snapshot: Snapshot,
     today: dt.date,
     model: Weights | None = None,
+    *,
+    misfits: bool = True,
 ) -> list[Evidence]:
-    """Every citable sentence of the hits but headings, best first; scored by `model`, else by the one that ships."""
+    """Every citable sentence of the hits but headings, best first; scored by `model`, else by the one that ships.
+
+    Without `misfits` it is left out whether each speaks of what was asked, which no ranking needs.
+    """
     measure = _Measure(question, snapshot)
     model = model or learnt()["sentence"]
     found = []
@@ -89,7 +94,7 @@ def gather(
         for sentence, cosine in zip(hit.passage.sentences, cosines, strict=True):
             if sentence.kind is not BlockKind.HEADING:
                 features = measure.features(sentence, hit, float(cosine))
-                reason = misfit(question, sentence, hit.document, today)
+                reason = misfit(question, sentence, hit.document, today) if misfits else None
                 found.append(Evidence(sentence, hit, features, model.probability(features), reason))
     return sorted(found, key=lambda e: (-e.score, e.sentence.document, e.sentence.start))
 

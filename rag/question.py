@@ -13,7 +13,7 @@ from index.diacritics import Restorer
 from index.errors import EmptyQuestion, QuestionTooLong
 from index.facts import Fact, FactKind, facts_asked
 from index.places import is_ward, name_of
-from index.roll import Roll
+from index.roll import Roll, Spellings
 from index.segments import Filters
 from index.text import comparable, fold, has_diacritics, nfc, tokens
 
@@ -95,6 +95,11 @@ class Question:
         return tuple(dict.fromkeys(fact.value for fact in self.facts if fact.kind is kind))
 
     @property
+    def named(self) -> tuple[tuple[int, int], ...]:
+        """Where the places and persons stand in `text`."""
+        return tuple((f.start, f.end) for f in self.facts if f.kind in (FactKind.PLACE, FactKind.PERSON))
+
+    @property
     def wards(self) -> tuple[str, ...]:
         """The wards, communes and the like that are asked about."""
         return tuple(value for value in self.values(FactKind.PLACE) if is_ward(value))
@@ -126,6 +131,16 @@ class Corpus:
     def _people_roll(self) -> Roll:
         return Roll(self.people)
 
+    @cached_property
+    def ward_spellings(self) -> Spellings:
+        """The wards by their names."""
+        return Spellings(self.wards, name_of)
+
+    @cached_property
+    def people_spellings(self) -> Spellings:
+        """The persons by their names."""
+        return Spellings(self.people)
+
     def wards_in(self, text: str) -> list[str]:
         """The wards whose name stands in the text, with or without its level and diacritics."""
         return self._ward_roll.standing_in(text)
@@ -149,7 +164,8 @@ def understand(
         raise EmptyQuestion()
     if len(typed) > LONGEST:
         raise QuestionTooLong(found=len(typed), wanted=LONGEST)
-    plain = with_diacritics(typed, corpus)
+    # In capitals throughout, none of them tells a name.
+    plain = with_diacritics(typed.lower() if typed.isupper() else typed, corpus)
     resolved = _resolve(plain, [with_diacritics(nfc(h), corpus) for h in history if h.strip()], corpus)
     wanted = wanted_of(plain)
     if wanted is Wanted.ANY and resolved != plain:
@@ -172,7 +188,7 @@ def understand(
         filters=filters or Filters(),
         english=english,
         bare=not english and not has_diacritics(resolved),
-        restored=plain != as_typed(typed),
+        restored=comparable(plain) != comparable(as_typed(typed)),
         history_used=resolved != plain,
         leans=_leans(plain),
     )

@@ -1,7 +1,7 @@
 """A question becomes hits: by meaning and by words over the whole index, fused. Filters apply before ranking."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from index.snapshot import Snapshot
 from rag.question import Question
 
 POOL = 100  # hits of each side that are fused
-_MOST_WARDS = 4
+_MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Fusion:
     sentence: float  # share, within meaning, of the most similar sentence beside the whole passage
     fields: Mapping[str, Mapping[str, float]]  # weights of the word fields, by kind
     ward: float  # share of a score, for speaking of a ward that the question names
+    speaker: float  # share of a score, for being said by whom the question names
     fused_worth: Mapping[str, float]  # see rag/evidence.py: questions that name somebody, and others
 
 
@@ -82,28 +83,65 @@ def search(
     library: Library,
     snapshot: Snapshot,
     question: Question,
-    vector: NDArray[np.float32],
+    vector: Callable[[], NDArray[np.float32]],
     k: int,
     sides: Sides = Sides(),
+    meant: Sequence[str] = (),
 ) -> tuple[Hit, ...]:
     """The k passages nearest to the question, best first; fewer when fewer match its filters.
 
-    `vector` is the question's unit vector, shape (dim,). A paragraph seldom names its ward, so passages about a ward
-    that the question names are searched by themselves, and stand before all others.
+    `vector` gives the question's unit vector, shape (dim,), and is asked only after the words were searched, so that
+    both can be done at once. A paragraph seldom names its ward or who speaks: passages about a ward that the question
+    names, and those said by whom it names, are searched by themselves and stand before others. `meant` are known names,
+    comparable, that a mistyped one of the question may have been: they are looked for beside it.
     """
-    anywhere = _fused(snapshot, question, vector, question.filters, sides)
-    near: dict[int, _Scores] = {}
-    for ward in _known_wards(snapshot, question):
-        named = replace(question.filters, place=ward)
-        for i, scores in _fused(snapshot, question, vector, named, sides, topic_only=True).items():
-            near[i] = max(near.get(i, scores), scores, key=lambda s: s.fused)
-    total = {i: (1 - fusion().ward) * scores.fused for i, scores in anywhere.items()} if near else {}
-    total |= {i: fusion().ward + (1 - fusion().ward) * scores.fused for i, scores in near.items()}
-    total = total or {i: scores.fused for i, scores in anywhere.items()}
-    leading = sorted(total, key=lambda i: (-total[i], i))[: k + 10]
-    stored = library.stored(leading)
-    hits = [Hit(stored[i], total[i], (near.get(i) or anywhere[i]).parts()) for i in leading if i in stored]
-    return tuple(hits[:k])
+    asked = [_Asked(question.filters, meant=tuple(meant)), *_within(snapshot, question, meant)]
+    share = _meaning(question, sides)
+    words = [_by_words(snapshot, question, one) if share < 1 else {} for one in asked]
+    unit = vector()
+    scored = [_fused(snapshot, one.filters, unit, found, share, sides) for one, found in zip(asked, words, strict=True)]
+    best: dict[int, _Scores] = {}
+    for i, scores in ((i, scores) for one in reversed(scored) for i, scores in one.items()):
+        best[i] = max(best.get(i, scores), scores, key=lambda s: s.fused)
+    named = {one.without: one.worth for one in asked[1:]}
+    total = {i: (1 - sum(named.values())) * scores.fused for i, scores in best.items()}
+    for kind, worth in named.items():
+        for i in {i for one, found in zip(asked, scored, strict=True) if one.without is kind for i in found}:
+            total[i] += worth
+    return _read(library, sorted(total, key=lambda i: (-total[i], i)), k, total, best)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One of the searches of a question: everywhere, or within what it names."""
+
+    filters: Filters
+    without: FactKind | None = None  # names of this kind are no words of the search: the filter stands for them
+    worth: float = 0.0  # share of a score, for being found within
+    meant: tuple[str, ...] = ()
+
+
+def _within(snapshot: Snapshot, question: Question, meant: Sequence[str]) -> list[_Asked]:
+    """The searches among what a ward or a speaker that the question names is about, or has said."""
+    constants, filters = fusion(), question.filters
+    wards = _known_wards(snapshot, question, meant)
+    found = [_Asked(replace(filters, place=ward), FactKind.PLACE, constants.ward) for ward in wards]
+    people = [] if filters.speaker else _known_speakers(snapshot, question, meant)
+    return found + [_Asked(replace(filters, speaker=who), FactKind.PERSON, constants.speaker) for who in people]
+
+
+def _read(
+    library: Library, order: Sequence[int], k: int, total: Mapping[int, float], scores: "Mapping[int, _Scores]"
+) -> tuple[Hit, ...]:
+    """The first k passages that are still there, read from the catalogue."""
+    hits: list[Hit] = []
+    at = 0
+    while len(hits) < k and at < len(order):
+        part = order[at : at + k - len(hits)]
+        stored = library.stored(part)
+        hits += [Hit(stored[i], total[i], scores[i].parts()) for i in part if i in stored]
+        at += len(part)
+    return tuple(hits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +157,30 @@ class _Scores:
         return {"dense": self.dense, "sentence": self.sentence, "lexical": self.lexical}
 
 
+def _meaning(question: Question, sides: Sides) -> float:
+    """The share of meaning in a score, from 0 (words alone) to 1."""
+    kind = "english" if question.english else _spelling(question)
+    return fusion().meaning[kind] if sides.dense and sides.lexical else float(sides.dense)
+
+
+def _by_words(snapshot: Snapshot, question: Question, asked: _Asked) -> dict[int, float]:
+    query = lexical_query(question, without=asked.without, meant=asked.meant)
+    return snapshot.lexical(query, POOL, asked.filters)
+
+
 def _fused(
     snapshot: Snapshot,
-    question: Question,
-    vector: NDArray[np.float32],
     filters: Filters,
+    vector: NDArray[np.float32],
+    lexical: Mapping[int, float],
+    share: float,
     sides: Sides,
-    *,
-    topic_only: bool = False,
 ) -> dict[int, _Scores]:
     """Passage id → scores. Each side is scaled to 0–1 over its own leading hits, and they are added by share.
 
     That convex fusion beat reciprocal ranks on every collection tried.
     """
-    kind = "english" if question.english else _spelling(question)
-    share = fusion().meaning[kind] if sides.dense and sides.lexical else float(sides.dense)
     dense = snapshot.dense(vector, POOL, filters) if share > 0 else {}
-    lexical = snapshot.lexical(lexical_query(question, topic_only=topic_only), POOL, filters) if share < 1 else {}
     pool = {**dense, **lexical}
     closest = snapshot.best_sentences(vector, pool) if share > 0 and sides.sentences else {}
     passage, sentence, words = scaled(dense), scaled(_leading(closest)), scaled(lexical)
@@ -153,27 +198,39 @@ def _leading(scores: Mapping[int, float]) -> dict[int, float]:
     return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:POOL])
 
 
-def _known_wards(snapshot: Snapshot, question: Question) -> list[str]:
-    """The wards of the corpus that the question names, the first few."""
-    if question.filters.place or not question.wards:
+def _known_wards(snapshot: Snapshot, question: Question, meant: Sequence[str]) -> list[str]:
+    """The wards of the corpus that the question names, or may have meant, the first few."""
+    if question.filters.place:
         return []
-    known = [p for p in snapshot.places if any(places.same_place(ward, p) for ward in question.wards)]
-    return sorted(known)[:_MOST_WARDS]
+    named = {place for ward in question.wards for place in snapshot.places_like(ward)}
+    named |= {place for place in meant if places.is_ward(place)}
+    return sorted(named)[:_MOST_NAMED]
+
+
+def _known_speakers(snapshot: Snapshot, question: Question, meant: Sequence[str]) -> list[str]:
+    """The speakers of the corpus whose full name the question names, or may have meant, the first few."""
+    asked = [*question.values(FactKind.PERSON), *meant]
+    return sorted({name for value in asked if " " in value for name in snapshot.speakers_like(value)})[:_MOST_NAMED]
 
 
 def _spelling(question: Question) -> str:
     return "bare" if question.bare else "restored" if question.restored else "plain"
 
 
-def lexical_query(question: Question, *, topic_only: bool = False) -> dict[str, dict[str, float]]:
-    """Field → word → weight for the question's words, or those beside its places. Repeated words count once."""
+def lexical_query(
+    question: Question, *, without: FactKind | None = None, meant: Sequence[str] = ()
+) -> dict[str, dict[str, float]]:
+    """Field → word → weight for the question's words, or those beside its facts of a kind. Repeated words count once.
+
+    `meant` are names looked for as well, see `search`.
+    """
     weights = fusion().fields[_spelling(question)]
     text = question.text
-    # Typed without diacritics, what is left beside the place would be too ambiguous to stand alone.
-    for fact in reversed(question.facts) if topic_only and not question.bare else ():
-        if fact.kind is FactKind.PLACE:
+    # Typed without diacritics, what is left beside the name would be too ambiguous to stand alone.
+    for fact in reversed(question.facts) if without and not question.bare else ():
+        if fact.kind is without:
             text = text[: fact.start] + text[fact.end :]
-    words = fields_of(text)
+    words = fields_of(". ".join((text, *meant)))
     words["preface"] = words["words"]
     return {name: dict.fromkeys(words[name], weight) for name, weight in weights.items()}
 

@@ -1,34 +1,60 @@
 """What a refused question may have meant: a name one slip of the keys away from one that the documents know."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from index import places
 from index.facts import Fact, FactKind
 from index.text import comparable, fold
 from rag.question import Corpus, Question
 
+_MOST = 4
 
-def corrected(question: Question, corpus: Corpus) -> tuple[str, ...]:
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A known name that a name in the question may have been."""
+
+    fact: Fact  # as typed
+    name: str  # comparable
+
+    @property
+    def written(self) -> str:
+        """The name as it is written."""
+        return _written(self.name) if self.fact.kind is FactKind.PLACE else self.name.title()
+
+
+def meant(question: Question, corpus: Corpus) -> tuple[Meant, ...]:
+    """The known names that lie one slip away from a place or person of the question that is not known itself.
+
+    Diacritics that were restored are a guess: then those that differ in them alone may have been meant as well.
+    """
+    pairs = ((fact, _near(fact, corpus, restored=question.restored)) for fact in question.facts)
+    return tuple(Meant(fact, name) for fact, names in pairs for name in names)
+
+
+def corrected(question: Question, near: Sequence[Meant]) -> tuple[str, ...]:
     """The question with a mistyped place or person put right, one for each name that is near; never applied unasked."""
-    found: dict[str, None] = {}
-    for fact in question.facts:
-        for name in _near(fact, corpus):
-            found[question.text[: fact.start] + name + question.text[fact.end :]] = None
-    return tuple(found)[:4]
+    text = question.text
+    return tuple(dict.fromkeys(text[: m.fact.start] + m.written + text[m.fact.end :] for m in near))[:_MOST]
 
 
-def _near(fact: Fact, corpus: Corpus) -> list[str]:
-    """Known names one slip away from the fact, as they are written; none when it is itself known."""
+def _near(fact: Fact, corpus: Corpus, *, restored: bool) -> list[str]:
+    """Known names that a fact may have meant and does not say."""
+    asked = places.name_of(fact.value)
     if fact.kind is FactKind.PLACE:
-        known = {value: _written(value) for value in corpus.wards}
-        same = [value for value in known if places.same_place(fact.value, value)]
+        spellings, level = corpus.ward_spellings, places.level_of(fact.value)
+        said = [value for value in spellings.alike(asked) if places.same_place(fact.value, value)]
     elif fact.kind is FactKind.PERSON:
-        known = {value: value.title() for value in corpus.people}
-        same = [value for value in known if fact.value in (value, fold(value))]
+        spellings, level = corpus.people_spellings, ""
+        said = [value for value in spellings.alike(asked) if fact.value in (value, fold(value))]
     else:
         return []
-    asked = places.name_of(fact.value)
-    return (
-        [] if same else [written for value, written in sorted(known.items()) if one_slip(asked, places.name_of(value))]
-    )
+    if said and not restored:
+        return []
+    near = spellings.alike(asked) if said else spellings.near(asked)
+    near = [v for v in near if v not in said and one_slip(asked, places.name_of(v))]
+    return [value for value in near if places.level_of(value) == level] or near
 
 
 def _written(place: str) -> str:

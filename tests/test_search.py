@@ -1,6 +1,9 @@
 """Search fuses meaning and words; filters come first."""
 
 import datetime as dt
+import unicodedata
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -42,6 +45,33 @@ def test_a_question_finds_its_passage_however_it_is_typed(desk: Desk, text: str)
 def test_an_abbreviation_finds_the_written_out_form_and_the_reverse(desk: Desk) -> None:
     short = desk.search(Request("phó giám đốc sở giáo dục và đào tạo"), 3, Sides(dense=False))
     assert any("GD-ĐT" in hit.passage.text for hit in short)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("phường Bình Trứng có bao nhiêu dân", "phường Bình Trưng"),
+        ("phường Lái Thiệu tổ chức đại hội khi nào", "phường Lái Thiêu"),
+        ("Phường Tân Khánhh có bao nhiêu dân", "phường Tân Khánh"),
+    ],
+)
+def test_a_ward_with_one_wrong_letter_is_looked_for_as_the_one_that_is_known(
+    desk: Desk, typed: str, meant: str
+) -> None:
+    hits = desk.search(Request(typed), 3)
+    assert any(meant in sentence.context.places for hit in hits for sentence in hit.passage.sentences)
+
+
+def test_a_mistyped_person_brings_the_passages_of_the_known_one(desk: Desk) -> None:
+    hits = desk.search(Request("Trần Lưu Quangg yêu cầu gì"), 3)
+    assert any("Trần Lưu Quang" in (s.context.speaker or "") for hit in hits for s in hit.passage.sentences)
+
+
+@pytest.mark.parametrize("spelt", [str.upper, partial(unicodedata.normalize, "NFD"), str.lower])
+def test_case_and_composition_of_letters_change_no_hit(desk: Desk, spelt: Callable[[str], str]) -> None:
+    text = "Phường Bình Dương hoà giải bao nhiêu vụ, thực hiện kỹ những việc gì?"
+    hits = [hit.stored.id for hit in desk.search(Request(text), 10)]
+    assert [hit.stored.id for hit in desk.search(Request(spelt(text)), 10)] == hits
 
 
 @pytest.mark.parametrize(

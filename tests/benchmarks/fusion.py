@@ -153,7 +153,7 @@ def collect_own() -> list[Parts]:
 
 def _parts(library: Library, snapshot: Snapshot, question: Question, right: set[int]) -> Parts:
     vector = library.encoder.encode_queries([question.text])[0]
-    hits = search(library, snapshot, question, vector, 2 * POOL)
+    hits = search(library, snapshot, question, lambda: vector, 2 * POOL)
     best: dict[int, float] = {}
     for e in gather(question, hits[: READ + 10], vector, snapshot, TODAY):
         best[e.hit.stored.id] = max(best.get(e.hit.stored.id, LEAST), min(e.score, 1 - LEAST))

@@ -84,7 +84,7 @@ def evidence_for(library: Library, row: dict[str, Any]) -> tuple[Question, list[
     snapshot = library.snapshot()
     question = understand(row["question"], row["history"], corpus=Corpus(snapshot.places, snapshot.speakers))
     vector = library.encoder.encode_queries([question.text])[0]
-    hits = search(library, snapshot, question, vector, READ)
+    hits = search(library, snapshot, question, lambda: vector, READ)
     return question, gather(question, hits, vector, snapshot, TODAY, Weights(0.0, {}))
 
 
