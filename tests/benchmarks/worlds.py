@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     settings = replace(configuration.load(), answerer="extractive")
     questions = read_set(QUESTIONS, options.split)
-    world = _world(options.world, options.limit or DISTRACTORS[options.world])
+    world = world_of(options.world, options.limit or DISTRACTORS[options.world])
     with built(settings, world) as made:
         scores = _scores(made, settings, questions)
     scores |= {"world": world.name, "distractors": made.distractors, "index_seconds": round(made.seconds)}
@@ -68,7 +68,8 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _world(name: str, count: int) -> World:
+def world_of(name: str, count: int) -> World:
+    """The world with that many distractors; the program ends with a message where its file is not there."""
     if name == "twins":
         rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
         return twins_of(count, [text for row in rows for text in (row["question"], *(row.get("history") or ()))])
