@@ -18,8 +18,9 @@ from index.snapshot import Snapshot
 from index.text import nfc
 from rag.answers import Answer, Refusal, Result, Timings
 from rag.compose import checked, compose
+from rag.corpus import Corpus
 from rag.evidence import gather, ranked
-from rag.question import Corpus, Question, as_typed, understand
+from rag.question import Question, as_typed, understand
 from rag.results import result_of
 from rag.search import Hit, Sides, search
 from rag.suggest import corrected, meant

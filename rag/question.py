@@ -5,17 +5,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from index import names
-from index.diacritics import Restorer
 from index.errors import EmptyQuestion, QuestionTooLong
 from index.facts import Fact, FactKind, facts_asked
-from index.places import is_ward, name_of
-from index.roll import Roll, Spellings
+from index.places import is_ward
 from index.segments import Filters
 from index.text import comparable, fold, has_diacritics, nfc, tokens
+from rag.corpus import Corpus
+from rag.renamed import Renamed, in_new_names, renamed
 
 LONGEST = 2000  # characters
 
@@ -88,6 +88,7 @@ class Question:
     bare: bool = False  # searched without diacritics
     restored: bool = False  # typed without diacritics, wholly or in part, and searched with them
     history_used: bool = False
+    renamed: tuple[Renamed, ...] = ()  # wards asked about by a former name, and asked of their successors
     leans: bool = False  # on its history: alone it would ask nothing ("còn phường X?", "ông ấy nói gì?")
 
     def values(self, kind: FactKind) -> tuple[str, ...]:
@@ -103,51 +104,6 @@ class Question:
     def wards(self) -> tuple[str, ...]:
         """The wards, communes and the like that are asked about."""
         return tuple(value for value in self.values(FactKind.PLACE) if is_ward(value))
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """What the documents know: names in comparable form, recognised however they are typed, and how words are spelt."""
-
-    places: frozenset[str] = frozenset()
-    speakers: frozenset[str] = frozenset()
-    spelling: Restorer | None = None  # None restores nothing
-
-    @cached_property
-    def wards(self) -> frozenset[str]:
-        """The places that are wards, communes and the like."""
-        return frozenset(place for place in self.places if is_ward(place))
-
-    @cached_property
-    def people(self) -> frozenset[str]:
-        """The speakers that are persons with a full name."""
-        return frozenset(name for name in self.speakers if " " in name and names.persons_in(name.title()))
-
-    @cached_property
-    def _ward_roll(self) -> Roll:
-        return Roll(self.wards, name_of)
-
-    @cached_property
-    def _people_roll(self) -> Roll:
-        return Roll(self.people)
-
-    @cached_property
-    def ward_spellings(self) -> Spellings:
-        """The wards by their names."""
-        return Spellings(self.wards, name_of)
-
-    @cached_property
-    def people_spellings(self) -> Spellings:
-        """The persons by their names."""
-        return Spellings(self.people)
-
-    def wards_in(self, text: str) -> list[str]:
-        """The wards whose name stands in the text, with or without its level and diacritics."""
-        return self._ward_roll.standing_in(text)
-
-    def people_in(self, text: str) -> list[str]:
-        """The persons whose name stands in the text, with or without diacritics."""
-        return self._people_roll.standing_in(text)
 
 
 def understand(
@@ -170,7 +126,11 @@ def understand(
     wanted = wanted_of(plain)
     if wanted is Wanted.ANY and resolved != plain:
         wanted = wanted_of(resolved)
-    facts = _facts(resolved, corpus)
+    facts, history_used = _facts(resolved, corpus), resolved != plain
+    former = renamed(resolved, facts, corpus)
+    if former:
+        resolved = in_new_names(resolved, former)
+        facts = _facts(resolved, corpus)
     people = names.persons_in(resolved, tuple((f.start, f.end) for f in facts if f.kind is FactKind.PLACE))
     offices = tuple(
         dict.fromkeys(
@@ -189,7 +149,8 @@ def understand(
         english=english,
         bare=not english and not has_diacritics(resolved),
         restored=comparable(plain) != comparable(as_typed(typed)),
-        history_used=resolved != plain,
+        history_used=history_used,
+        renamed=former,
         leans=_leans(plain),
     )
 

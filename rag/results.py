@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from index.documents import Document
 from rag import wording
 from rag.answers import (
     Answer,
@@ -10,6 +11,7 @@ from rag.answers import (
     Citation,
     Clarification,
     Draft,
+    Notice,
     Reason,
     Refusal,
     Result,
@@ -20,6 +22,8 @@ from rag.compose import Checked
 from rag.evidence import short_answer
 from rag.question import Question
 from rag.search import Hit
+
+_NEAREST = 3  # documents that a refusal names
 
 
 def result_of(
@@ -33,7 +37,7 @@ def result_of(
         "confidence": choice.confidence,
         "answerer": made.composition.answerer,
         "timings": timings,
-        "notices": made.composition.notices,
+        "notices": (*_renamings(question), *made.composition.notices),
         "withheld": made.withheld,
     }
     if made.supported:
@@ -47,7 +51,21 @@ def result_of(
     if meant:
         return Clarification(**outcome, message=wording.DID_YOU_MEAN, choices=meant)
     reason = choice.reason or Reason.NOTHING_FOUND
-    return Refusal(**outcome, reason=reason, message=wording.refusal(reason, question, choice.rival))
+    message = wording.refusal(reason, question, choice.rival)
+    return Refusal(**outcome, reason=reason, message=message, nearest=_nearest(hits))
+
+
+def _nearest(hits: Sequence[Hit]) -> tuple[Document, ...]:
+    """The documents of the leading hits, each once."""
+    documents: dict[str, Document] = {}
+    for hit in hits:
+        documents.setdefault(hit.document.id, hit.document)
+    return tuple(documents.values())[:_NEAREST]
+
+
+def _renamings(question: Question) -> tuple[Notice, ...]:
+    """What a former name was taken for, one notice a unit."""
+    return tuple(Notice("former_unit", wording.former_unit(found.unit)) for found in question.renamed)
 
 
 def _cited(drafts: Sequence[Draft], hits: Sequence[Hit]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:

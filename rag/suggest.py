@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from index import places
 from index.facts import Fact, FactKind
 from index.text import comparable, fold
-from rag.question import Corpus, Question
+from rag.corpus import Corpus
+from rag.question import Question
 
 _MOST = 4
 

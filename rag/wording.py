@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from index import names
 from index.errors import ChidaoError
+from index.former_units import FormerUnit
 from index.text import comparable
 from rag.answers import Reason
 from rag.question import Question
@@ -98,6 +99,16 @@ def in_language(error: ChidaoError, language: str) -> str:
     if language == "en":
         return str(error)
     return _ERRORS[error.code].format(**error.facts, reason=_ENDPOINT.get(error.facts.get("problem", ""), "lỗi"))
+
+
+def former_unit(unit: FormerUnit) -> str:
+    """What became of a unit that was asked about by its former name."""
+    now = ", ".join(unit.successors)
+    became = "đã chia vào" if len(unit.successors) > 1 else "nay thuộc"
+    return (
+        f"{unit.name} ({unit.district}, {unit.province}) {became} {now} ({unit.now_in}) từ ngày 1-7-2025; "
+        "câu hỏi được hiểu theo đơn vị mới."
+    )
 
 
 def refusal(reason: Reason, question: Question, rival: "Evidence | None") -> str:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from index.errors import EmptyQuestion, QuestionTooLong
 from index.facts import FactKind
-from rag.question import LONGEST, Corpus, Wanted, understand
+from rag.corpus import Corpus
+from rag.question import LONGEST, Wanted, understand
 
 CORPUS = Corpus(
     frozenset({"phường bình dương", "phường tân khánh", "phường tân hiệp", "phường bình trưng"}),

@@ -25,12 +25,13 @@ from index.library import Library
 from index.settings import load
 from index.snapshot import Snapshot
 from rag.ask import READ
+from rag.corpus import Corpus
 from rag.evaluation.beir import read_beir
 from rag.evaluation.compare import randomisation
 from rag.evaluation.corpora import BeirCorpus, OwnDocuments, beir_library
 from rag.evaluation.sets import read_set
 from rag.evidence import LEAST, gather
-from rag.question import Corpus, Question, understand
+from rag.question import Question, understand
 from rag.search import POOL, fusion, scaled, search
 from tests.benchmarks.public_sets import folder
 

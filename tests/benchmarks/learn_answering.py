@@ -20,9 +20,10 @@ from index.library import Library
 from index.settings import load
 from rag import evidence as ev
 from rag.ask import READ
+from rag.corpus import Corpus
 from rag.evidence import Evidence, Weights, gather
 from rag.extractive import answer_features, candidates
-from rag.question import Corpus, Question, understand
+from rag.question import Question, understand
 from rag.search import search
 
 TODAY = dt.date(2026, 11, 22)

@@ -1,0 +1,54 @@
+"""What the documents know that helps to understand a question: names, and how words are spelt."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from index import names
+from index.diacritics import Restorer
+from index.places import is_ward, name_of
+from index.roll import Roll, Spellings
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What the documents know: names in comparable form, recognised however they are typed, and how words are spelt."""
+
+    places: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    spelling: Restorer | None = None  # None restores nothing
+
+    @cached_property
+    def wards(self) -> frozenset[str]:
+        """The places that are wards, communes and the like."""
+        return frozenset(place for place in self.places if is_ward(place))
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The speakers that are persons with a full name."""
+        return frozenset(name for name in self.speakers if " " in name and names.persons_in(name.title()))
+
+    @cached_property
+    def _ward_roll(self) -> Roll:
+        return Roll(self.wards, name_of)
+
+    @cached_property
+    def _people_roll(self) -> Roll:
+        return Roll(self.people)
+
+    @cached_property
+    def ward_spellings(self) -> Spellings:
+        """The wards by their names."""
+        return Spellings(self.wards, name_of)
+
+    @cached_property
+    def people_spellings(self) -> Spellings:
+        """The persons by their names."""
+        return Spellings(self.people)
+
+    def wards_in(self, text: str) -> list[str]:
+        """The wards whose name stands in the text, with or without its level and diacritics."""
+        return self._ward_roll.standing_in(text)
+
+    def people_in(self, text: str) -> list[str]:
+        """The persons whose name stands in the text, with or without diacritics."""
+        return self._people_roll.standing_in(text)
