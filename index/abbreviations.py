@@ -1,18 +1,53 @@
-"""Abbreviations of Vietnamese offices, both ways. The table is data; they count only where they stand alone."""
+"""Abbreviations of Vietnamese offices, both ways. The table is data; they count only where they stand alone.
+
+An office adds its own in a file of its own, named by the setting `abbreviations`: a line each, "NTM = nông thôn mới".
+"""
 
 import json
 import re
 from functools import lru_cache
 from pathlib import Path
 
+from index.errors import BadSetting, FileMissing
+from index.reading import decode
 from index.text import comparable
+
+_own: dict[str, str] = {}  # of the office, comparable; set once, when the program starts
 
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, str]:
     """Abbreviation → full form, both comparable."""
     values = json.loads((Path(__file__).parent / "data" / "abbreviations.json").read_text(encoding="utf-8"))
-    return {comparable(short): comparable(full) for short, full in values.items()}
+    return {comparable(short): comparable(full) for short, full in values.items()} | _own
+
+
+def take(path: str) -> None:
+    """Take the abbreviations of a file beside those that ship; "" takes none. The file's own go before.
+
+    Raises:
+        FileMissing: there is no such file. NotText: it is not UTF-8.
+        BadSetting: a line that is not "SHORT = full form"; blank lines and those that begin with # are passed over.
+
+    """
+    _own.clear()
+    if path:
+        _own.update(_read(Path(path).expanduser()))
+    _table.cache_clear()
+    _patterns.cache_clear()
+
+
+def _read(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        raise FileMissing(where=path)
+    found: dict[str, str] = {}
+    for number, line in enumerate(decode(path.read_bytes(), path.name).splitlines(), 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            short, equals, full = map(comparable, line.partition("="))
+            if not (equals and any(map(str.isalnum, short)) and any(map(str.isalnum, full)) and short != full):
+                raise BadSetting(where=f"{path.name}:{number}", found=line.strip(), wanted="NTM = nông thôn mới")
+            found[short] = full
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 7860
     auth: str = field(default="", repr=False)  # "name:password" asked of every visitor
+    abbreviations: str = ""  # a file of the office's own, see index/abbreviations.py
     language: str = "vi"  # of the terminal's messages: "vi" or "en"
 
     @property
@@ -42,7 +43,8 @@ class Settings:
 _CHOICES = {"runtime": ("auto", "openvino", "torch"), "answerer": ("extractive", "llm"), "language": ("vi", "en")}
 _RANGES = {"port": (1, 65535), "llm_max_tokens": (1, 1_000_000), "llm_timeout": (0.001, 86_400.0)}
 _SECRET = ("llm_key", "auth")
-_MAY_BE_EMPTY = ("llm_model", "llm_url", *_SECRET)  # an empty variable of any other name counts as not set
+# An empty variable of any other name counts as not set.
+_MAY_BE_EMPTY = ("llm_model", "llm_url", "abbreviations", *_SECRET)
 
 
 def load(environment: Mapping[str, str] = os.environ, home: str | None = None) -> Settings:

@@ -19,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line; returns the exit code."""
     _speak_utf8()
     options = parser().parse_args(arguments)
+    from index import abbreviations
     from index.settings import load
     from rag import commands, printing, wording
 
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = load(home=options.home)
         language = settings.language
+        abbreviations.take(settings.abbreviations)
         code = int(getattr(commands, options.command)(options, settings))
         sys.stdout.flush()  # here, where a failure can still be reported
     except ChidaoError as error:

@@ -40,6 +40,7 @@ def test_every_setting_can_be_given_in_the_environment_and_in_the_file(tmp_path:
         "host": "::1",
         "port": 81,
         "auth": "a:b",
+        "abbreviations": "/a.txt",
         "language": "en",
     }
     wanted = Settings(**{**given, "home": Path("/h"), "cache": Path("/c")})  # type: ignore[arg-type]
