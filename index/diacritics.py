@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from index.diacritics_contexts import Ints, Sentence
 from index.diacritics_counts import Counts, forms_by_fold, ngrams, piece_hash, word_hash
+from index.diacritics_nearby import Nearby
 from index.diacritics_syllables import Kind, Piece, pieces, press_tones
 from index.diacritics_table import BREAK, NUMBER, OTHER, Floats, Table, general_table
 from index.text import nfc
@@ -28,6 +29,7 @@ from index.text import nfc
 EVIDENCE = ((0.0, 0.0), (0.3, 6.0), (1.0, 12.0))
 _LEAST = 2.0  # what one syllable must bring to be counted and changed, where marks were typed
 _RARE = -9.0  # score of a form that only the corpus knows, beside the general table's best
+_NEVER = 1e-6  # the least probability that passages nearby can still raise
 _SURE = 0.5  # from this probability on, a guess is shown to its neighbours in the second pass
 
 
@@ -81,6 +83,11 @@ class _Candidates:
     of: Ints
     starts: Ints  # shape (places,)
 
+    def each(self) -> Iterator[tuple[int, int, int]]:
+        """Each place with the first of its candidates and the end of them."""
+        ends = [*self.starts[1:].tolist(), len(self.words)]
+        return zip(self.places.tolist(), self.starts.tolist(), ends, strict=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Restorer:
@@ -95,8 +102,10 @@ class Restorer:
         own = {form for form in self.corpus.forms if form not in known} if self.corpus else set()
         object.__setattr__(self, "_own", forms_by_fold(own))
 
-    def restore(self, question: str) -> Restoration:
-        """The question restored; restoring the result again changes nothing.
+    def restore(self, question: str, nearby: Nearby | None = None) -> Restoration:
+        """The question restored, in the light of passages near to it where they are given.
+
+        Restoring the result again changes nothing.
 
         The confidence is the share of words that have the form of a Vietnamese syllable, times the geometric mean of
         the chosen forms' probabilities: low for a question in another language, which the caller should not restore.
@@ -104,25 +113,25 @@ class Restorer:
         typed = text = nfc(question)
         confidence = None
         while True:
-            restored, sure = self._once(text)
+            restored, sure = self._once(text, nearby)
             confidence = sure if confidence is None else confidence
             if restored == text:
                 break
             text = restored  # marks only ever come to be: there are at most as many rounds as syllables
         return Restoration(typed, text, _changes(typed, text), confidence)
 
-    def guesses(self, text: str) -> Iterator[Guess]:
+    def guesses(self, text: str, nearby: Nearby | None = None) -> Iterator[Guess]:
         """What each bare syllable of an NFC text would be, likely enough to be changed or not, in order."""
         for is_end, group in groupby(pieces(text), lambda piece: piece.kind is Kind.END):
             if not is_end:
-                yield from self._sentence(list(group))
+                yield from self._sentence(list(group), nearby)
 
-    def _once(self, text: str) -> tuple[str, float]:
+    def _once(self, text: str, nearby: Nearby | None) -> tuple[str, float]:
         parts = list(pieces(text))
         words = sum(part.kind in (Kind.SYLLABLE, Kind.OTHER) for part in parts)
         shaped = sum(part.kind is Kind.SYLLABLE for part in parts)
         marked = sum(_is_marked(part) for part in parts)
-        guesses = list(self.guesses(text))
+        guesses = list(self.guesses(text, nearby))
         least = _LEAST if marked else 0.0
         lacking = [guess for guess in guesses if guess.lacking and guess.odds >= least]
         needed = next(evidence for share, evidence in EVIDENCE if marked <= share * shaped)
@@ -136,7 +145,7 @@ class Restorer:
         sure = math.exp(sum(logs) / len(logs)) if logs else float(marked > 0)
         return "".join(characters), sure * shaped / max(words, 1)
 
-    def _sentence(self, sentence: list[Piece]) -> Iterator[Guess]:
+    def _sentence(self, sentence: list[Piece], nearby: Nearby | None) -> Iterator[Guess]:
         found = self._candidates(sentence)
         if not len(found.places):
             return
@@ -151,7 +160,9 @@ class Restorer:
         sure = best[(likely[best] >= _SURE) & words.has_marks[found.forms[best]]]
         shown[found.places[found.of[sure]]] = found.forms[sure]
         likely = self._probabilities(scores + self._beside(seen, shown, found), found, keys)
-        for place, a, b in zip(found.places, found.starts, [*found.starts[1:], len(found.words)], strict=True):
+        if nearby is not None:
+            likely = _softmax(np.log(np.maximum(likely, _NEVER)) + _gains(nearby, sentence, found), found)
+        for place, a, b in found.each():
             yield _guess(sentence[place], found.words[a:b], likely[a:b])
 
     def _fold_number(self, piece: Piece) -> int:
@@ -195,6 +206,10 @@ class Restorer:
         if self.corpus is None or keys is None:
             return likely
         return _softmax(np.log(np.maximum(likely, 1e-12)) + self.corpus.gain(likely, keys, found.of), found)
+
+
+def _gains(nearby: Nearby, sentence: list[Piece], found: _Candidates) -> Floats:
+    return np.concatenate([nearby.gain(sentence, place, found.words[a:b]) for place, a, b in found.each()])
 
 
 def _softmax(scores: Floats, found: _Candidates) -> Floats:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +23,7 @@ from rag.corpus import Corpus
 from rag.evidence import gather, ranked
 from rag.question import Question, as_typed, understand
 from rag.results import result_of
-from rag.search import Hit, Sides, search
+from rag.search import Hit, Sides, nearest_by_words, search
 from rag.suggest import corrected, meant
 
 if TYPE_CHECKING:
@@ -141,7 +142,8 @@ class Desk:
         """The names that the snapshot knows, ordered for looking up once for all questions of it."""
         token, corpus = self._known
         if token != snapshot.manifest.token:
-            corpus = Corpus(snapshot.places, snapshot.speakers, snapshot.spelling())
+            nearest = partial(nearest_by_words, self.library, snapshot)
+            corpus = Corpus(snapshot.places, snapshot.speakers, snapshot.spelling(), nearest)
             self._known = snapshot.manifest.token, corpus
         return corpus
 

@@ -1,12 +1,16 @@
 """What the documents know that helps to understand a question: names, and how words are spelt."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from index import names
 from index.diacritics import Restorer
+from index.diacritics_nearby import Nearby
 from index.places import is_ward, name_of
 from index.roll import Roll, Spellings
+
+_LEAST_SURE = 0.5  # of a restored question: below it the words are of another language
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,16 @@ class Corpus:
     places: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     spelling: Restorer | None = None  # None restores nothing
+    nearest: Callable[[str], Sequence[str]] | None = None  # the texts nearest to a question without diacritics
+
+    def restored(self, text: str) -> str:
+        """The text with its missing diacritics, as the documents near to it write its words; else as it is."""
+        found = self.spelling.restore(text) if self.spelling else None
+        if found is None or found.confidence < _LEAST_SURE or not found.changed:
+            return text
+        if self.spelling is None or self.nearest is None:
+            return found.text
+        return self.spelling.restore(text, Nearby(self.nearest(text))).text
 
     @cached_property
     def wards(self) -> frozenset[str]:

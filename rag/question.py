@@ -66,7 +66,6 @@ _ROLE = re.compile(
 )  # at one meeting only: whose it is, the article says
 _ELLIPTIC = re.compile(r"^(?:con|the con|vay con|the|vay|con ve|va|what about|and)(?!\w)")
 _VERBATIM = re.compile(r"“[^“”]+”|\"[^\"]+\"")
-_LEAST_SURE = 0.5  # of a restored question: below it the words are of another language
 _POINTS_BACK = re.compile(
     r"(?<!\w)(?:do|nay|ay|tren|ho|noi tren|o do|dong chi ay|ong ay|ba ay|ong do|ong nay|noi do|noi vay|nhu vay|the sao|"
     r"vay|he|she|they|it|there|that|those|his|their)(?!\w)"
@@ -164,10 +163,8 @@ def as_typed(text: str) -> str:
 def with_diacritics(text: str, corpus: Corpus) -> str:
     """The question on one line, its missing diacritics restored; one within quotation marks is taken as it stands."""
     plain = as_typed(text)
-    if corpus.spelling is None or _VERBATIM.fullmatch(" ".join(text.split())) or _is_english(plain):
-        return plain
-    found = corpus.spelling.restore(plain)
-    return found.text if found.confidence >= _LEAST_SURE else plain
+    verbatim = _VERBATIM.fullmatch(" ".join(text.split()))
+    return plain if verbatim or _is_english(plain) else corpus.restored(plain)
 
 
 def wanted_of(text: str) -> Wanted:

@@ -20,6 +20,7 @@ from rag.question import Question
 
 POOL = 100  # hits of each side that are fused
 _MOST_NAMED = 4
+_NEAREST = 10  # passages that tell how a question's words are written
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,14 @@ def lexical_query(
     words = fields_of(". ".join((text, *meant)))
     words["preface"] = words["words"]
     return {name: dict.fromkeys(words[name], weight) for name, weight in weights.items()}
+
+
+def nearest_by_words(library: Library, snapshot: Snapshot, text: str) -> list[str]:
+    """The texts of the few passages that share most words with a text, whatever the diacritics."""
+    words = fields_of(text)
+    query = {name: dict.fromkeys(words[name], weight) for name, weight in fusion().fields["bare"].items()}
+    found = snapshot.lexical(query, _NEAREST, Filters())
+    return [stored.passage.text for stored in library.stored(list(found)).values()]
 
 
 def scaled(scores: Mapping[int, float]) -> dict[int, float]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from index.diacritics import Restorer
 from index.diacritics_counts import Counts, count, load, nothing
+from index.diacritics_nearby import Nearby
 from index.diacritics_syllables import Kind, pieces, press_tones
 from index.diacritics_table import general_table, load_table
 from index.text import fold, modern_tones, nfc
@@ -222,3 +223,15 @@ def same(one: Counts, other: Counts) -> bool:
     return (
         np.array_equal(one.keys, other.keys) and np.array_equal(one.counts, other.counts) and one.forms == other.forms
     )
+
+
+def test_passages_near_to_a_question_tell_which_form_is_meant() -> None:
+    restorer = Restorer()
+    dam = Nearby(["Đập nằm ở vị trí cao nhất của sông."])
+    assert restorer.restore("dap nam o vi tri nao", dam).text == "đập nằm ở vị trí nào"
+
+
+@given(st.lists(st.text("daoưnđạ p", max_size=30), max_size=3), st.text("daonpq ", max_size=30))
+def test_passages_near_change_marks_alone(passages: list[str], question: str) -> None:
+    restored = Restorer().restore(question, Nearby(passages)).text
+    assert fold(restored) == fold(nfc(question))
