@@ -87,6 +87,21 @@ class AnswerSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """A sentence that the check has let through, ahead of the answer that will hold it, as it will stand there.
+
+    The answer's own sentences are these, in this order; markers and citations are numbered as in the answer.
+    """
+
+    sentence: AnswerSentence
+    citations: tuple[Citation, ...]  # one for each of its markers, also where an earlier sentence has named it
+
+    def __post_init__(self) -> None:
+        if tuple(citation.marker for citation in self.citations) != self.sentence.markers:
+            raise ValueError("a sentence that passed comes with the citations that it names")
+
+
+@dataclass(frozen=True, slots=True)
 class Withheld:
     """A sentence that failed the check and is not shown as an answer."""
 
@@ -167,10 +182,11 @@ class Clarification(Outcome):
 
 @dataclass(frozen=True, slots=True)
 class Refusal(Outcome):
-    """No answer, and why. Carries no source."""
+    """No answer, and why. Carries no source; `nearest` are documents to look into, and never shown as an answer."""
 
     reason: Reason = Reason.NOTHING_FOUND
     message: str = ""
+    nearest: tuple[Document, ...] = ()  # at most three, best first
 
 
 Result = Answer | Clarification | Refusal
