@@ -1,13 +1,19 @@
 """Whom a statement addresses: named in it, else those of the order that it goes on with, else the host of the visit."""
 
+import re
 from collections.abc import Sequence
 
-from index.addressees import Scene, Told, reported_to, told_in
+from index.addressees import Told, reported_to, told_in
 from index.documents import Statement, StatementKind
-from index.orders import Judgement
+from index.judgements import Judgement
 from index.ranks import rank_of
+from index.scenes import Scene
 from index.utterances import Utterance
 
+_TO = re.compile(
+    r"(?:thêm\s+)?(?:với|cùng)\s+(?=các|cán bộ|lãnh đạo|chỉ huy|đại diện|ban|tập thể|chủ|đội|bà con|công nhân)"
+)
+_FEW_WORDS = 14
 _NEAR = 3  # statements after an order that may go on with it
 _GUEST = 3.5  # from this rank on a visitor speaks to the ward that he visits
 _TELLS = (StatementKind.REPORT, StatementKind.COMMITMENT)
@@ -27,9 +33,11 @@ def audience(
     if utterance.shape == "after" and (behind := _behind_verb(text, utterance, scene)).names:
         return behind
     inherits = utterance.shape in ("quoted", "goes on") and not judgement.agent and judgement.sure < 0.65
-    if named.names and not inherits:
+    agent = told_in(judgement.agent + " phải", scene, handed=False) if judgement.agent else Told()
+    elsewhere = judgement.word and named.span and named.span[1] < judgement.word[0] - len(judgement.agent) - 2
+    if named.names and not inherits and not (elsewhere and agent.names):
         return named
-    if judgement.agent and (agent := told_in(judgement.agent + " phải", scene, handed=False)).names:
+    if agent.names:
         return Told(agent.names, sure=0.7)
     if judgement.kind is StatementKind.PROPOSAL:
         return reported_to(text[utterance.start : utterance.end], scene)
@@ -48,10 +56,12 @@ def _heard(text: str, utterance: Utterance, scene: Scene, before: Sequence[tuple
 
 def _behind_verb(text: str, utterance: Utterance, scene: Scene) -> Told:
     """Whom the verb behind a quotation names: “…”, ông Khang yêu cầu ông Sang."""
-    if not utterance.verb or not utterance.force.asks:
+    rest = text[utterance.verb[1] : utterance.end].strip(" .") if utterance.verb else ""
+    if to := _TO.match(rest):
+        rest = rest[to.end() :]
+    elif not utterance.force.asks:
         return Told()
-    rest = text[utterance.verb[1] : utterance.end].strip(" .")
-    names = told_in(rest + " phải", scene, handed=False) if 0 < len(rest.split()) < 10 else Told()
+    names = told_in(rest + " phải", scene, handed=False) if 0 < len(rest.split()) < _FEW_WORDS else Told()
     return Told(names.names, sure=0.8)
 
 

@@ -125,8 +125,25 @@ def _with_year(month_day: str, text: str, published: dt.date | None) -> dt.date 
         latest, earliest = published + dt.timedelta(days=31), published - dt.timedelta(days=335)
         days = (_day(f"{year}-{month_day}") for year in range(published.year + 1, published.year - 2, -1))
         return next((day for day in days if day and earliest <= day <= latest), None)
-    years = Counter(f.value[:4] for f in facts_in(text) if f.kind is FactKind.DATE and f.value[:1].isdigit())
-    return _day(f"{years.most_common(1)[0][0]}-{month_day}") if years else None
+    dates = [f for f in facts_in(text) if f.kind is FactKind.DATE and f.value[:1].isdigit()]
+    years = Counter(f.value[:4] for f in dates if f.value >= _ONLINE and not _is_past(text, f))
+    year = max(years, key=lambda y: (years[y], y), default=None)
+    return _day(f"{year}-{month_day}") if year else None
+
+
+_ONLINE = "2000"  # earlier years are history
+# The year in which somebody was born, or something began, is not the year of the event.
+_BORN = re.compile(r"(?i)(?:(?<!\w)(?:sinh(?: ngày| năm)?|SN|từ|kể từ|hồi)\s*:?\s*(?:ngày |năm |tháng )?[\d/.-]*)$")
+_THEN = re.compile(r"(?i)(?:(?<!\w)(?:vào|thời điểm|khoảng|trước đây,?)|(?:^|[.!?…”]\s+|\n))\s*$")
+
+
+def _is_past(text: str, date: Fact) -> bool:
+    """Whether a date tells of a past: a birth, "vào năm 2017", "Năm 2016, …", but not "từ đầu năm 2025 đến nay"."""
+    if re.match(r"[^.;]{0,24}?(?:đến nay|tới nay)", text[date.end : date.end + 40]):
+        return False
+    before = text[max(0, date.start - 24) : date.start]
+    alone = bool(re.match(r"(?i)(?:đầu |cuối |giữa )?năm", text[date.start : date.start + 9]))
+    return bool(_BORN.search(before)) or (alone and bool(_THEN.search(before)))
 
 
 def _read_article(text: str, spans: Sequence[Span]) -> _Article:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from index.dates import Day, dates_in
 from index.document_numbers import numbers_in
@@ -15,12 +16,19 @@ _OPENS_WITH_DAY = re.compile(
     r"Lúc),?\s+)?(?:(?:khoảng|lúc|vào)\s+)?(?:\d{1,2}\s*(?:giờ|h)\s*(?:\d{1,2})?(?: phút)?,?\s*)?"
     r"(?:(?i:ngày|sáng|trưa|chiều|tối|đêm|rạng sáng|hôm)\s+)+(?=\d)"
 )
-_OTHER_DAY = re.compile(r"(?:Tại|Trong)\s+(?:cuộc|buổi|hội nghị|phiên)[^,]{0,40}?(?:ngày|hôm)\s+(?=\d)")
+_OTHER_DAY = re.compile(
+    r"(?:Trước đó,\s+)?(?:[Tt]ại|[Tt]rong|[Tt]rả lời tại|[Pp]hát biểu tại)\s+(?:cuộc|buổi|hội nghị|phiên|phần|lễ|"
+    r"đợt|chuyến|họp báo)"
+    r"[^,]{0,60}?(?:ngày|hôm|sáng|chiều|tối)\s+(?=\d)"
+)
 _SAME_DAY = re.compile(r"(?:Cũng |Cùng |Ngay )?(?:hôm đó|hôm ấy|ngày hôm đó)(?!\w)")
 _ITEM = re.compile(r"\s*(?:[-–*•+]|\d+[.)]|[a-zđ]\))\s")
 _UNDATED = re.compile(
-    r"(?:Cũng )?[Tt]heo\s+(?:số liệu|thống kê|cáo trạng|kết quả|tài liệu|hồ sơ|báo cáo của (?:Tổng cục|Bộ))(?!\w)"
+    r"(?:Cáo trạng|Bản án|Kết luận điều tra)(?!\w)|(?:Cũng )?[Tt]heo\s+(?:bản án|số liệu|thống kê|cáo trạng|kết quả|"
+    r"tài liệu|hồ sơ|báo cáo của (?:Tổng cục|Bộ))(?!\w)"
 )
+_EARLIER = re.compile(r"^(?!.*(?:sáng|trưa|chiều|hôm) nay)(?=.*?(?<!\w)(?:đã|vừa)(?!\w))", re.IGNORECASE | re.DOTALL)
+_PAPERS = ("Cáo trạng", "Bản án", "Kết luận điều tra")
 _FULL_DAY = (7, 10)  # lengths of "--09-17" and "2025-09-17"
 _KIND_BEFORE = re.compile(
     r"(?i)(?:văn bản|nghị quyết|nghị định|kế hoạch|chỉ thị|quyết định|kết luận|thông tư|quy định|công văn|"
@@ -28,45 +36,75 @@ _KIND_BEFORE = re.compile(
 )
 
 
+_ISSUED = re.compile(
+    r"(?i)(?<!\w)(?:ban hành|ký|có|ra|gửi|phát đi)(?: ban hành)?\s+(?:\w+\s+){0,2}?(?:số )?(?=\w*\d|công|thông|kế|"
+    r"chỉ|văn|quyết)"
+)
+
+
+_HEADED = re.compile(r"\n\s*(?!.*Ảnh)\S.*\n")  # a heading between two paragraphs
+
+
 class DaysSaid:
     """The day of each sentence of an article."""
 
     def __init__(self, document: Document, walk: Walk) -> None:
-        self._document = document
+        self._document, self._interview = document, walk.interview
         spans = walk.article.spans
         self._event = self._day_of_event([document.text[s.start : s.end] for s in spans])
         if walk.interview and self._event:
             before = document.text[: spans[min(walk.interview.turns)].start]
             told = {self._event.isoformat(), f"--{self._event:%m-%d}"}
             self._event = self._event if any(d.value in told for d in dates_in(before)) else None
-        self._days = list(self._running(document.text[s.start : s.end] for s in spans))
+        headed = [_HEADED.search(document.text[a.end : b.start]) for a, b in pairwise(spans)]
+        breaks = [False, *map(bool, headed)][: len(spans)]
+        self._days = list(self._running([document.text[s.start : s.end] for s in spans], breaks))
 
     def of(self, utterance: Utterance, sentence: str, previous: dt.date | None) -> dt.date | None:
         """The day of an utterance; `previous`: that of the statement before it."""
-        if utterance.relayed_by:
-            return self._of_document(next(iter(documents_in(sentence)), None))
-        if utterance.shape == "according" and _UNDATED.match(sentence):
-            return None
         if other := _OTHER_DAY.search(sentence):
-            return self._first(sentence, lambda day: day.start >= other.end() - 1)
+            since = other.end() - 1
+            return self._first(sentence, lambda day: day.start >= since)
+        if utterance.relayed_by:
+            document = next(iter(documents_in(sentence)), None)
+            return (self._of_document(document) if document else None) or self._days[utterance.sentence]
+        if self._in_answer(utterance) and _EARLIER.search(sentence[: max(0, utterance.content[0] - utterance.start)]):
+            return None
+        if (utterance.shape == "according" or sentence.startswith(_PAPERS)) and _UNDATED.match(sentence):
+            return None
         if _SAME_DAY.match(sentence):
             return previous
         return self._days[utterance.sentence]
 
+    def _in_answer(self, utterance: Utterance) -> bool:
+        """Whether somebody tells in an interview what was ordered or asked before."""
+        return bool(self._interview and utterance.force.asks)
+
     def _day_of_event(self, sentences: Sequence[str]) -> dt.date | None:
         """The day of the event, or of the document that the first sentence tells of."""
-        if self._document.event or not sentences or next(numbers_in(sentences[0]), None) is None:
-            return self._document.event
-        days = (self._full(day.value) for day in _in_order(sentences[0]) if len(day.value) in _FULL_DAY)
-        return next((day for day in days if day), None)
+        event = self._document.event
+        if not sentences or (event and not _ISSUED.search(sentences[0])):
+            return event
+        number = next(numbers_in(sentences[0]), None)
+        if number is None:
+            return event
+        days = _in_order(sentences[0])
+        if event:  # the day behind the number of a document that has just been issued, before a day told later
+            named = {f"--{event:%m-%d}", event.isoformat()}
+            days = [] if any(day.value in named for day in days) else [d for d in days if d.start >= number.end]
+        found = (self._full(day.value) for day in days if len(day.value) in _FULL_DAY)
+        return next((day for day in found if day), event)
 
-    def _running(self, sentences: Iterable[str]) -> Iterable[dt.date | None]:
-        day = self._event
-        for sentence in sentences:
-            opening = _OPENS_WITH_DAY.match(sentence) or (_OTHER_DAY.match(sentence) if self._event else None)
+    def _running(self, sentences: Sequence[str], breaks: Sequence[bool]) -> Iterable[dt.date | None]:
+        day, passing = self._event, False  # passing: the day of another meeting, told in between
+        for sentence, is_break in zip(sentences, breaks, strict=True):
+            if passing and is_break:
+                day, passing = self._event, False
+            other = _OTHER_DAY.match(sentence) if self._event else None
+            opening = _OPENS_WITH_DAY.match(sentence) or other
             if opening and not _ITEM.match(sentence):
                 end = opening.end() + 1
-                day = self._first(sentence, _starts_by(end)) or day
+                day, passing = self._first(sentence, _starts_by(end)) or day, opening is other
             yield day
 
     def _first(self, sentence: str, fits: Callable[[Day], bool]) -> dt.date | None:

@@ -20,7 +20,7 @@ Resolver = Callable[[re.Match[str], dt.date | None, bool], dt.date | None]
 
 _FEAST = r"(?:(?:dịp |lễ |ngày |kỷ niệm )*(?:Quốc khánh|Quốc tế Lao động|lễ)\s+)?"
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*)?(?:phút\s*)?(?:sáng|chiều|tối|trưa)?\s*,?\s*)?"
-_ON = rf"{_FEAST}{_HOUR}(?:(?:ngày|thứ \w+,? ngày|các ngày)\s+)?"
+_ON = rf"{_FEAST}{_HOUR}(?:(?:ngày|đêm|sáng|chiều|tối|thứ \w+,? ngày|các ngày)\s+)?"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 
@@ -145,27 +145,35 @@ _POINTS: tuple[tuple[str, Resolver], ...] = (
         rf"20)\d\d))?(?!\d)", _on_day),
     (rf"{_ON}(?P<d>\d{{1,2}})\s+(?:của\s+)?tháng\s+(?P<which>này|sau|tới)", _this_month),
     (
-        r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<m>\d{1,2})(?:\s?[-/]\s?(?P<y>(?:19|20)\d\d)|"
+        r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?:\d{1,2}(?:,| và| -|"
+        r"-)\s?(?:tháng )?)?(?P<m>\d{1,2})(?:\s?[-/.]\s?(?P<y>(?:19|20)\d\d)|"
         r",?\s+năm\s+(?P<y1>(?:19|20)\d\d))?(?:\s+(?P<next>năm (?:nay|sau|tới)))?(?![\d%])", _in_month),
     (
-        r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?quý\s+(?P<q>IV|III|II|I|[1-4])(?:\s?[-/]\s?(?P<y>(?:19|20)\d\d)|"
+        r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?quý\s+(?P<q>IV|III|II|I|[1-4])(?:\s?[-/.]\s?(?P<y>(?:19|20)\d\d)|"
         r",?\s+năm\s+(?P<y1>(?:19|20)\d\d))?(?:\s+năm nay)?(?!\w)", _in_quarter),
     (r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?năm\s+(?P<y>(?:19|20)\d\d)(?!\s?[-–/]\s?\d|\w)", _in_year),
     (r"(?P<part>đầu|giữa|cuối)\s+(?P<y>năm)(?:\s+nay)?(?!\s+(?:học|\d|tới|sau))(?!\w)", _end_of_year),
     (r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?(?P<y>(?!))?năm\s+(?:nay|sau|tới|này)(?!\w)", _in_year),
     (rf"{_HOUR}{_NEAR_WORDS}(?!\w)", _near),
+    (
+        r"(?:\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?|ngày\s+\d{1,2}|thứ \w+)\s+(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|"
+        r"quý|năm)(?!\w)",
+        _unknown,
+    ),
     (r"\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?(?:\s*(?:sáng|chiều|tối|trưa))?(?:\s+(?:nay|cùng ngày))?(?!\w)", _same_day),
     (
         r"(?:Tết(?:\s+(?:Nguyên đán|nguyên đán|Dương lịch|Trung thu|Âm lịch))?(?:\s+(?:\d{4}|(?:Giáp|Ất|Bính|Đinh|"
         r"Mậu|Kỷ|Canh|Tân|Nhâm|Quý) \w+))?|năm học(?:\s+mới|\s+\d{4}\s?[-–]\s?\d{4})?|mùa (?:mưa|lũ|"
-        r"bão)(?: (?:năm nay|\d{4}))?|khai giảng|kỳ họp [\w ]{3,18}|ngày bầu cử|đại hội)(?!\w)", _unknown),
+        r"bão)(?: (?:năm nay|\d{4}))?|khai giảng|kỳ họp(?: [\w ]{3,18})?|đầu năm học(?: mới)?|ngày bầu cử|"
+        r"đại hội)(?!\w)", _unknown),
 )  # fmt: skip
 _UNTIL = (
     r"(?:(?:xong|hoàn thành|hoàn tất|ngay)\s+)?(?P<until>chậm nhất(?:\s+(?:là|đến|vào|trong|trước))*|"
-    r"muộn nhất(?:\s+(?:là|vào|trong))*|hạn chót(?:\s+là)?|hạn cuối(?:\s+là)?|trước(?:\s+thời hạn)?|"
+    r"muộn nhất(?:\s+(?:là|vào|trong))*|không (?:muộn|chậm|trễ) hơn|hạn chót(?:\s+là)?|hạn cuối(?:\s+là)?|"
+    r"trước(?:\s+thời hạn)?|"
     r"từ nay (?:đến|tới)|đến hết|đến|tới|không quá|hết)(?:\s+hết)?\s+"
 )
-_WITHIN = r"(?P<inside>(?:ngay\s+)?(?:từ\s+)?trong|ngay(?:\s+(?:từ|trong|vào))?)\s+"
+_WITHIN = r"(?P<inside>(?:ngay\s+)?(?:từ\s+)?trong|ngay(?:\s+(?:từ|trong|vào))?|vào(?=\s+(?:cuối|quý|tháng)))\s+"
 _SPAN = re.compile(
     r"(?<!\w)(?:ngay\s+)?(?:trong vòng|trong thời hạn|chậm nhất sau|chậm nhất|trong thời gian|"
     r"trong)\s+(?:tối đa\s+)?(?P<n>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?P<unit>giờ|ngày|tuần|"
@@ -197,11 +205,25 @@ def deadline_in(text: str, said: dt.date | None) -> Deadline | None:
             )
     for match in _SPAN.finditer(text):
         if not any(d.start < match.end() and match.start() < d.end for _, d in found):
-            found.append((1, Deadline(match.start(), match.end(), _after_span(match, said, False))))
+            open_end = re.match(r",? (?:kể )?từ (?:khi|ngày (?!\d)|lúc)", text[match.end() :])
+            found.append(
+                (1, Deadline(match.start(), match.end(), None if open_end else _after_span(match, said, False)))
+            )
+    if not found:
+        return None
+    found = [item for item in found if not _is_past(item[1].day, said)]
     if not found:
         return None
     best = min(found, key=lambda item: (item[0], -item[1].start))
     return best[1]
+
+
+def _is_past(day: dt.date | None, said: dt.date | None) -> bool:
+    """Whether a day lies before the words were said: a fact of the past, no deadline."""
+    return day is not None and said is not None and day < said - dt.timedelta(days=_SLACK)
+
+
+_SLACK = 7
 
 
 def _no_deadline(text: str, match: re.Match[str]) -> bool:
@@ -213,14 +235,19 @@ def _no_deadline(text: str, match: re.Match[str]) -> bool:
         return True
     if until == "hết" and not re.search(r"(?i)(?:đến|trước)\s*$", before):
         return True
-    return bool(_NOT_DUE.search(before)) or bool(
-        re.match(r"(?i)trước,? ", match.group()) and re.match(r"(?i)trước\s+(?:đại hội|ngày bầu)", match.group())
+    planned = "năm" in match.group() and bool(_NOT_DUE.search(before))
+    return (
+        planned
+        or bool(re.search(r"(?i)(?:đã|từng|diễn ra|xảy ra|bầu cử)\s+$", before))
+        or bool(
+            re.match(r"(?i)trước,? ", match.group()) and re.match(r"(?i)trước\s+(?:đại hội|ngày bầu)", match.group())
+        )
     )
 
 
 def _resolved(match: re.Match[str], resolver: Resolver, said: dt.date | None, before: bool) -> dt.date | None:
     groups = match.re.groupindex
     if "y1" in groups and match["y1"] and not match["y"]:
-        month = int(match["m"]) if "m" in groups else 12
+        month = int(match["m"]) if "m" in groups else 1
         return resolver(match, dt.date(int(match["y1"]), min(max(month, 1), 12), 1), before)
     return resolver(match, said, before)

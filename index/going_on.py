@@ -4,6 +4,7 @@ import json
 import re
 from functools import lru_cache
 
+from index.phrases import is_head, listed
 from index.speech import DATA, REQUIRES, URGES, WILL, Force
 from index.text import UPPER, bigrams, tokens
 
@@ -49,7 +50,9 @@ def opens_list(sentence: str) -> bool:
 @lru_cache(maxsize=1)
 def _commands() -> re.Pattern[str]:
     words = json.loads((DATA / "predicates.json").read_text(encoding="utf-8"))["words"]
-    long = [w for w in words if " " in w] + ["giữ", "lấy", "xem", "tạo", "tìm", "đưa", "mở", "gắn"]
+    long = [
+        w for w in words if " " in w and w not in ("tính đến", "đối với", "cho biết", "cho rằng", "cho hay", "có lợi")
+    ] + ["giữ", "lấy", "xem", "tạo", "tìm", "đưa", "mở", "gắn"]
     return re.compile(rf"(?i:{'|'.join(map(re.escape, sorted(long, key=len, reverse=True)))})(?!\w)")
 
 
@@ -64,12 +67,35 @@ def commands(told: str) -> bool:
     return bool(_commands().match(rest))
 
 
+def tasks(told: str) -> bool:
+    """Whether a sentence tells a body its task, without a word of when it was done: "Bộ Công an xử lý nghiêm …"."""
+    if not is_head(told, 0, len(told)):
+        return False
+    spans, end = listed(told, 0, len(told))
+    predicate = told[end:].lstrip(" ,")
+    return bool(spans) and bool(_TASK.match(predicate) or commands(predicate))
+
+
+def tasks_passive(told: str) -> bool:
+    """Whether a sentence begins with a body that is given a task: "Văn phòng Tỉnh ủy được giao …"."""
+    if not is_head(told, 0, len(told)):
+        return False
+    end = listed(told, 0, len(told))[1]
+    return bool(re.match(r"\s*(?:cũng |còn )?được (?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)", told[end:]))
+
+
+_TASK = re.compile(
+    r"(?:chưa(?= (?:cho|được))|không(?= (?!có|còn|phải|thể|bị|chỉ))|phải|chủ trì|giữ vai trò|làm đầu mối|phối hợp|"
+    r"chịu trách nhiệm|nắm|cấp|khẩn trương|tập trung|bố trí)(?!\w)"
+)
+
+
 def goes_on(told: str, before: str, shape: str, force: Force, *, same_paragraph: bool) -> bool:
     """Whether a sentence without a speaker of its own is still said by the speaker of the one before."""
     if _NARRATES.match(told) or not re.match(rf"[{UPPER}\d]", told):
         return False
     connected = bool(_CONNECTS.match(told))
-    if not same_paragraph or shape in ("according", "clause"):
+    if not same_paragraph or (shape in ("according", "clause") and not force.asks):
         ordering = bool(REQUIRES.search(told) or URGES.search(told))
         return (
             connected and (same_paragraph or ordering or not told.startswith(("Song", "Nhưng", "Nếu", "Hiện")))

@@ -10,7 +10,8 @@ from index.utterances import NOBODY, Speaker
 
 _QUESTION = re.compile(r"(?:[*-]\s*)?(?:PV|Phóng viên|P\.V|Hỏi)\s*[:.-]|\*\s")
 _ANSWER = re.compile(
-    r"(?:[-–]\s+|(?:\*\s*)?(?P<who>(?:Ông|Bà|Anh|Chị|TS|PGS|GS|Đồng chí|Đại tá|Luật sư|Bác sĩ|ThS)\.?[^:?]{2,60}):\s*)"
+    r"(?:[-–]\s+(?!(?:Ông|Bà|Anh|Chị|TS|PGS|GS|Đồng chí)\s[^:?.,]{2,40}:)|(?:[*–-]\s*)?(?P<who>(?:Ông|Bà|Anh|Chị|TS|"
+    r"PGS|GS|Đồng chí|Đại tá|Luật sư|Bác sĩ|ThS)\.?[^:?]{2,60}):\s*)"
 )
 _INTRODUCES = re.compile(
     r"(?:trao đổi|phỏng vấn|trò chuyện|đối thoại|cuộc trao đổi|có cuộc)(?: ngắn| nhanh)?(?: với| cùng)?\s"
@@ -40,7 +41,7 @@ class Interview:
     def find(cls, text: str, spans: Sequence[Span], roster: Roster) -> "Interview | None":
         """The interview that an article is: at least two questions in paragraphs of their own, each with an answer."""
         firsts = [n for n, s in enumerate(spans) if n == 0 or spans[n - 1].paragraph != s.paragraph]
-        questions = [n for n in firsts if _asks(text, spans, n)]
+        questions = _questions(text, spans, firsts)
         if len(questions) < 2:
             return None
         guest = _guest(text, spans, questions[0], roster)
@@ -49,6 +50,10 @@ class Interview:
         for n in range(questions[0], len(spans)):
             paragraph = text[spans[n].start : spans[n].end]
             start = spans[n].start
+            if _THANKS.match(paragraph):
+                found.turns[n] = Turn(True, NOBODY, start)
+                answering = False
+                continue
             if spans[n].paragraph in asked or re.match(r"\*\s|(?:PV|Phóng viên)\s*:", paragraph):
                 found.turns[n] = Turn(True, NOBODY, start)
                 answering = True
@@ -73,19 +78,40 @@ class Interview:
         )
 
 
-def _first_person(text: str, spans: Sequence[Span], n: int) -> bool:
-    """Whether the paragraph that begins with a sentence speaks of its speaker."""
+_THANKS = re.compile(
+    r"(?:[-–*]\s*)?(?:Xin |Trân trọng |Chân thành )*(?:cảm|cám) ơn (?:ông|bà|anh|chị|đồng chí)[^.]{0,40}[!.]?$",
+    re.IGNORECASE,
+)
+
+
+def _questions(text: str, spans: Sequence[Span], firsts: Sequence[int]) -> list[int]:
+    """The paragraphs that ask: marked as such, or followed by a paragraph that is marked as an answer."""
+    found: list[int] = []
+    for number, n in enumerate(firsts):
+        if _asks(text, spans, n):
+            found.append(n)
+            continue
+        answered = number + 1 < len(firsts) and _ANSWER.match(text, spans[firsts[number + 1]].start)
+        turn = not found or found[-1] != firsts[number - 1]
+        if answered and turn and _paragraph(text, spans, n).rstrip(' ”"').endswith("?"):
+            found.append(n)
+    return found
+
+
+def _paragraph(text: str, spans: Sequence[Span], n: int) -> str:
     last = n
     while last + 1 < len(spans) and spans[last + 1].paragraph == spans[n].paragraph:
         last += 1
-    return bool(re.search(r"(?i)(?<!\w)(?:tôi|chúng tôi|chúng ta)(?!\w)", text[spans[n].start : spans[last].end]))
+    return text[spans[n].start : spans[last].end]
+
+
+def _first_person(text: str, spans: Sequence[Span], n: int) -> bool:
+    """Whether the paragraph that begins with a sentence speaks of its speaker."""
+    return bool(re.search(r"(?i)(?<!\w)(?:tôi|chúng tôi|chúng ta)(?!\w)", _paragraph(text, spans, n)))
 
 
 def _asks(text: str, spans: Sequence[Span], n: int) -> bool:
-    last = n
-    while last + 1 < len(spans) and spans[last + 1].paragraph == spans[n].paragraph:
-        last += 1
-    paragraph = text[spans[n].start : spans[last].end]
+    paragraph = _paragraph(text, spans, n)
     return bool(_QUESTION.match(paragraph)) and (
         paragraph.rstrip(' ”"').endswith("?") or bool(re.match(r"\*\s|PV|Phóng viên", paragraph))
     )

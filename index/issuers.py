@@ -2,7 +2,8 @@
 
 import re
 
-from index.mentions import Sort, mentions_in
+from index.mention import Sort
+from index.mentions import mentions_in
 from index.phrases import BODY, end_of_phrase
 from index.roster import Roster
 

@@ -1,72 +1,30 @@
 """Whom a sentence names as possible speakers: persons with their offices, offices alone, pronouns, bodies, groups."""
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
 
+from index.bare_names import bare_names
+from index.mention import Mention, Sort
+from index.personal_names import TITLE, Named, names_in, titles_at
 from index.phrases import BODY, HEAD, end_of_phrase
+from index.pronouns import NO_PRONOUN, PRONOUN
 from index.ranks import rank_of
-from index.roster import RANKS, TITLE, Named, Roster, names_in, titles_at
+from index.roster import Roster
 from index.speech import verb
-from index.text import LOWER, comparable
+from index.text import LOWER, UPPER, comparable
 
-
-class Sort(StrEnum):
-    """What a mention is."""
-
-    PERSON = "person"
-    OFFICE = "office"  # of nobody whom the article names
-    BODY = "body"
-    GROUP = "group"
-    DOCUMENT = "document"
-    SELF = "self"  # tôi, chúng tôi
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Somebody named at [start, end). `who`: the key of a person of the roster, else the words."""
-
-    start: int
-    end: int
-    sort: Sort
-    who: str
-    title: str | None = None  # the office that stands with the name
-
-
-_PRONOUN = re.compile(
-    rf"(?<!\w)(?<![Cc]ác )(?<![Nn]hững )(?<!nhiều )(?<!số )(?<!\d )(?<!hai )(?<!người )(?:"
-    rf"(?P<plain>[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]ụ|[Tt]hầy|[Bb]ị cáo|[Bb]ị can|"
-    rf"{RANKS})(?=,?\s+[{LOWER}\x00]|,?\s*$)"
-    r"|(?P<back>(?:[Nn]ữ |[Vv]ị |[Nn]gười )?(?:[Đđ]ại biểu|[Vv]ị|[Cc]huyên gia|[Gg]iám đốc|[Ll]uật sư|[Cc]hủ tịch|"
-    r"[Bb]í thư|[Ll]ãnh đạo|[Bb]ộ trưởng|[Tt]hứ trưởng|"
-    r"[Nn]gười đứng đầu|[Tt]ư lệnh|[Hh]uấn luyện viên|HLV|[Cc]ầu thủ|[Nn]ghệ sĩ|[Nn]gười phụ nữ|[Nn]gười đàn ông|"
-    r"[Nn]ữ sinh|[Nn]am sinh|[Nn]gười mẹ|[Nn]gười cha|[Nn]ữ ca sĩ|[Nn]am ca sĩ|[Nn]ữ diễn viên|[Nn]am diễn viên)"
-    rf"(?: (?!hai|các|địa|những|nhiều)[{LOWER}]+){{0,3}}? (?:này|trên|nói trên|đó)(?!\w)|(?:[Vv]ị|[Nn]ữ|"
-    rf"[Nn]am) (?:[Đđ]ại tá|[Tt]hượng tá|[Cc]hính ủy|[Cc]hủ tịch|[Bb]í thư|[Gg]iám đốc|[Bb]ác sĩ|[Ll]uật sư|"
-    rf"[Tt]hứ trưởng|[Bb]ộ trưởng|[Hh]iệu trưởng|[Tt]ư lệnh|[Cc]hỉ huy|[Ll]ãnh đạo|[Tt]rưởng phòng|[Cc]hánh án|"
-    rf"[Đđ]ại biểu|[Cc]ục trưởng|[Tt]rưởng ban)(?!\w)|[Nn]ữ giám đốc|[Vv]ị chuyên gia|[Vv]ị giám đốc|[Vv]ị tướng|"
-    rf"[Vv]ị luật sư|[Nn]ữ ca sĩ|[Nn]am ca sĩ|[Nn]ữ diễn viên|[Nn]am diễn viên|"
-    rf"[Nn]hà cầm quân[{LOWER} ]*?(?= \w+ nói))"
-    r")"
-)
-_NO_PRONOUN = re.compile(
-    r"\s+(?:con|bà|em|lãnh đạo|cán bộ|ủy viên|uỷ viên|đảng viên|nội|ngoại|chủ|bí thư|chủ tịch|ta|ấy của|chị|chồng|"
-    r"vợ|trai|gái|"
-    r"hàng|xóm|xuyến|rể|dâu|nào|trưởng|phó|giáo|cô|và|ruột|họ)(?!\w)"
-)
-_SELF = re.compile(r"(?<!\w)(?:[Cc]húng tôi|[Tt]ôi|[Cc]húng em|[Bb]ản thân tôi|[Cc]húng con)(?!\w)")
+_SELF = re.compile(r"(?<!\w)(?:[Cc]húng tôi|[Tt]ôi|[Tt]ui|[Tt]ụi tui|[Cc]húng em|[Bb]ản thân tôi|[Cc]húng con)(?!\w)")
 _DOCUMENT = re.compile(
     r"(?<!\w)(?:Công điện|Kế hoạch|Quyết định|Chỉ thị|Nghị quyết|Thông báo|Công văn|Báo cáo|Dự thảo|Văn bản|"
     r"Tờ trình|Kết luận|"
     r"Cáo trạng|Bản án|Nghị định|Thông tư|Hướng dẫn|Đề án|[Cc]ông điện|[Cc]hỉ thị|[Cc]ông văn|[Cc]áo trạng|"
-    r"[Dd]ự thảo|[Vv]ăn bản)(?!\w)"
+    r"[Dd]ự thảo|[Vv]ăn bản|bản án|kết luận(?= thanh tra)|cáo trạng)(?!\w)"
 )
 _CLAUSE = re.compile(
     r"(?:^|[,;:]\s+|\s+thì\s+|\s+và\s+|^(?:Còn|Riêng|Song|Nhưng|Tuy nhiên|Do đó|Vì vậy|Khi đó|Lúc này)\s+)"
 )
 _AFTER_NAME = re.compile(r"\s*(?:\([^)]{0,60}\)\s*)?(?:,|[–-]|\()\s*(?:(?:hiện )?là\s+|nay là\s+|\d+ tuổi,\s*)?")
 _ROLE = re.compile(
-    r"(?:người|phụ huynh|chủ|cư dân|ngụ|trú|ở|hộ|nông dân|ngư dân|giảng viên|giáo viên|sinh viên|học sinh|"
+    r"(?:người|phụ huynh|chủ|cư dân|ngụ|trú|ở|hộ(?! nào)|nông dân|ngư dân|giảng viên|giáo viên|sinh viên|học sinh|"
     r"nhân viên|cán bộ|thành viên|luật sư|"
     r"bác sĩ|bị hại|nguyên|cựu|con|em|chị|anh|vợ|chồng|mẹ|cha|bố|hàng xóm|tài xế|chuyên gia|đồng|nhà|già làng|"
     r"lao động|công nhân|tiểu thương|cử tri|đảng viên|hội viên)(?!\w)"
@@ -77,34 +35,60 @@ def mentions_in(told: str, roster: Roster, places: tuple[tuple[int, int], ...]) 
     """Everybody named in a sentence whose quotations are masked, in order, apart from each other."""
     found: list[Mention] = []
     for named in names_in(told, places):
-        if named.address and named.key not in roster.people and " " not in named.key and roster.key_of(named) is None:
-            words = told[named.opens : named.end]
-            _add(found, Mention(named.opens, named.end, Sort.PERSON, "?" + words[:1].lower() + words[1:]))
-            continue
-        _add(found, _person(told, named, roster))
+        if (mention := _named(told, named, roster)) is not None:
+            _add(found, mention)
     for match in TITLE.finditer(told):
-        if _free(found, match.start(), match.end()) and not re.search(
-            r"(?i)(?:vị|nữ|các|những|một|hai|làm|là|chức(?: danh)?|của ngài|bầu|giữ)\s+$",
-            told[max(0, match.start() - 10) : match.start()],
-        ):
-            end = titles_at(told, match.start(), _next(found, match.start(), len(told)))
-            words = told[match.start() : end]
-            if re.search(r"\s(?:này|nói trên|trên|đó)$", words):
-                continue
-            key = roster.holder(words)
-            _add(
-                found,
-                Mention(match.start(), end, Sort.PERSON, key, words)
-                if key
-                else Mention(match.start(), end, Sort.OFFICE, words, words),
-            )
-    for match in _PRONOUN.finditer(told):
-        if _free(found, match.start(), match.end()) and not (match["plain"] and _NO_PRONOUN.match(told, match.end())):
+        if _free(found, match.start(), match.end()) and (office := _office(told, match, found, roster)) is not None:
+            _add(found, office)
+    for mention in bare_names(told, roster, places):
+        _add(found, mention)
+    for match in PRONOUN.finditer(told):
+        if _free(found, match.start(), match.end()) and not (match["plain"] and NO_PRONOUN.match(told, match.end())):
             _add(found, Mention(match.start(), match.end(), Sort.PERSON, "@" + match.group()))
     for match in _SELF.finditer(told):
         _add(found, Mention(match.start(), match.end(), Sort.SELF, match.group()))
     _add_bodies(told, found)
     return sorted(found, key=lambda m: m.start)
+
+
+def _named(told: str, named: Named, roster: Roster) -> Mention | None:
+    """A name as a mention; a lone word that nobody known bears is one only behind a form of address."""
+    if kin := _KIN.search(told, 0, named.opens):  # "chồng cũ Lê Giang", "đại diện của ca sĩ X": not the one named
+        words = told[kin.start() : named.end]
+        return Mention(kin.start(), named.end, Sort.GROUP, words[:1].lower() + words[1:])
+    if named.key in roster.people or " " in named.key or roster.key_of(named) is not None:
+        return _person(told, named, roster)
+    if not named.address:
+        return None  # an office and a word with a capital: "Chủ tịch Công đoàn"
+    end = named.end + bool(_INITIAL.match(told, max(named.opens, named.end - 3)))
+    words = told[named.opens : end]
+    return Mention(named.opens, end, Sort.PERSON, "?" + words[:1].lower() + words[1:])
+
+
+def _office(told: str, match: re.Match[str], found: list[Mention], roster: Roster) -> Mention | None:
+    """An office named alone, and who holds it."""
+    if _NO_OFFICE.search(told, max(0, match.start() - 10), match.start()):
+        return None
+    end = titles_at(told, match.start(), _next(found, match.start(), len(told)))
+    words = told[match.start() : end]
+    if re.search(r"\s(?:này|nói trên|trên|đó)$", words):
+        return None
+    key = roster.holder(words)
+    if key:
+        return Mention(match.start(), end, Sort.PERSON, key, words)
+    if _REFERS.match(words):
+        return None  # who leads something spoke before: a pronoun
+    return Mention(match.start(), end, Sort.OFFICE, words, words)
+
+
+_KIN = re.compile(
+    r"(?<!\w)(?i:(?:vợ|chồng|mẹ|bố|cha|ba|con trai|con gái|em trai|em gái|anh trai|chị gái|bạn trai|bạn gái|ông xã|"
+    r"bà xã)(?: cũ)?|"
+    r"(?:người |phía )?(?:đại diện|quản lý|người nhà|gia đình|thân nhân|trợ lý)(?: của)?) $"
+    r"|(?<!\w)(?i:đại diện|quản lý|người nhà|gia đình|trợ lý|vợ|chồng|mẹ|bố|cha) của (?:\w+ ){1,2}$"
+)
+_NO_OFFICE = re.compile(r"(?i)(?:vị|nữ|các|những|một|hai|làm|là|chức(?: danh)?|của ngài|bầu|giữ)\s+$")
+_INITIAL = re.compile(rf".*(?<!\w)[{UPPER}][{UPPER}{LOWER}]?\.(?=,|\s[{LOWER}])")
 
 
 def learn(sentence: str, roster: Roster, places: tuple[tuple[int, int], ...], at: int) -> None:
@@ -140,9 +124,8 @@ def _with_title(told: str, named: Named) -> tuple[int, int, tuple[int, int] | No
     start, end, title = named.opens, named.end, None
     for match in TITLE.finditer(told, max(0, named.opens - 160), named.opens):
         stop = titles_at(told, match.start(), named.opens)
-        if re.fullmatch(r"[\s,–-]*(?:đồng chí|ông|bà)?\s*", told[stop : named.opens]) and not re.match(
-            r"\s*,", told[stop : named.opens]
-        ):
+        is_apart = told[stop : named.opens].lstrip().startswith(",") and match.group().lower() != "đại diện"
+        if re.fullmatch(r"[\s,–-]*(?:đồng chí|ông|bà)?\s*", told[stop : named.opens]) and not is_apart:
             start, title = match.start(), (match.start(), stop)
             break
     joined = _AFTER_NAME.match(told, named.end)
@@ -172,16 +155,20 @@ def _with_title(told: str, named: Named) -> tuple[int, int, tuple[int, int] | No
 def _add_bodies(told: str, found: list[Mention]) -> None:
     for match in _DOCUMENT.finditer(told):
         if _free(found, match.start(), match.end()) and re.search(
-            r"(?:^|[,;]\s+|Trong |\x00[\s,–-]*)$", told[: match.start()]
+            r"(?:^|[,;]\s+|Trong |[Tt]heo |\x00[\s,–-]*)$", told[: match.start()]
         ):
             end = min(_next(found, match.start(), len(told)), _document_end(told, match.end()))
             _add(found, Mention(match.start(), end, Sort.DOCUMENT, told[match.start() : end].strip()))
     for match in BODY.finditer(told):
+        if match.group() in _ALSO_NAMES and _CAPITAL_BEFORE.search(told, 0, match.start()):
+            continue  # the last syllable of a name: "Lam Trường"
         if _free(found, match.start(), match.end()):
-            end = min(end_of_phrase(told, match.start()), _next(found, match.start(), len(told)))
-            words = told[match.start() : end].rstrip()
+            end = min(end_of_phrase(told, match.start(), lists=False), _next(found, match.start(), len(told)))
+            led = _LED_BY.search(told, 0, match.start())
+            start = led.start() if led and _free(found, led.start(), match.start()) else match.start()
+            words = told[start:end].rstrip()
             if " " in words or _ALONE.fullmatch(words):
-                _add(found, Mention(match.start(), match.start() + len(words), Sort.BODY, words))
+                _add(found, Mention(start, start + len(words), Sort.BODY, words))
     for clause in _CLAUSE.finditer(told):
         head = HEAD.match(told, clause.end())
         if head and _free(found, head.start(), head.end()):
@@ -191,6 +178,12 @@ def _add_bodies(told: str, found: list[Mention]) -> None:
                 _add(found, Mention(head.start(), end, Sort.GROUP, words))
 
 
+_REFERS = re.compile(r"(?i)người đứng đầu(?!\w)")
+_ALSO_NAMES = frozenset(
+    ("Trường", "Đoàn", "Hội", "Ban", "Khoa", "Báo", "Phòng", "Hãng", "Tổ", "Vụ", "Viện", "Cảng", "Quỹ", "Nhóm", "Trạm")
+)
+_CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+ $")
+_LED_BY = re.compile(r"(?<!\w)(?:[Vv]ị |[Mm]ột )?(?:lãnh đạo|Lãnh đạo|đại diện|Đại diện) (?:lãnh đạo )?$")
 _PLURAL = re.compile(r"(?i)(?:các|những|mỗi|từng|tất cả|mọi|hai|ba|bốn|năm|một số|nhiều|toàn bộ)(?!\w)")
 # Bodies that are named by one word once they are known; "Phòng", "Hội" alone may be a person's name.
 _ALONE = re.compile(r"Sở|Bộ|Tòa|Toà|UBND|HĐND|Đoàn|VKSND|TAND|HĐXX|EVN|VNPT|BHXH|Viettel|Cục|Trường")
@@ -199,7 +192,8 @@ _ALONE = re.compile(r"Sở|Bộ|Tòa|Toà|UBND|HĐND|Đoàn|VKSND|TAND|HĐXX|EVN
 def _document_end(told: str, at: int) -> int:
     """Where a document's name ends: after its number, its issuer."""
     match = re.compile(
-        r"(?:\s+(?:số\s+)?\d[\w/.-]*)?(?:\s+ngày\s+[\d/.-]+)?(?:\s+(?:của|chính trị|"
+        r"(?:\s+(?:sơ thẩm|phúc thẩm|này|trên|"
+        r"nói trên))?(?:\s+(?:số\s+)?\d[\w/.-]*)?(?:\s+ngày\s+[\d/.-]+)?(?:\s+(?:của|chính trị|"
         r"khẩn)(?:\s+[\w.-]+){1,8}?(?=\s+(?:cũng |đã )?(?:yêu cầu|nêu|xác định|giao|đề nghị|chỉ đạo|đề xuất|ghi|"
         r"khẳng định|quy định|cho|nhấn)))?"
     ).match(told, at)

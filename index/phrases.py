@@ -13,7 +13,7 @@ _BODY = (
     r"Ban(?! hành| đầu| ngày)|Ủy ban|Uỷ ban|UBND|HĐND|MTTQ|Mặt trận|Sở(?! hữu| dĩ)|Bộ(?! đội\b| máy| phận| mặt)|"
     r"Bộ đội|Cục(?! bộ| diện)|Tổng cục|Chi cục|Vụ(?! việc| án| tai| cháy| nổ)|Viện(?! trợ| dẫn)|Thanh tra|"
     r"Kiểm toán|Công an|Cảnh sát|"
-    r"Trung tâm|Phòng(?! ngừa| chống| tránh| khi)|Văn phòng|Đảng ủy|Đảng uỷ|Đảng bộ|Chi bộ|Chi cục|Thành ủy|"
+    r"Trung tâm|(?<!Hải )Phòng(?! ngừa| chống| tránh| khi)|Văn phòng|Đảng ủy|Đảng uỷ|Đảng bộ|Chi bộ|Chi cục|Thành ủy|"
     r"Thành uỷ|Tỉnh ủy|Tỉnh uỷ|Huyện ủy|Quận ủy|Thị ủy|"
     r"Thường trực|Hội đồng|Hội(?! nghị| thảo| đàm| tụ| nhập)|Hiệp hội|Liên đoàn|Liên hiệp|Đoàn(?! kết| viên)|"
     r"Tỉnh đoàn|Thành đoàn|Tổ(?! chức| quốc)|Tổng công ty|Tổng Công ty|Công ty|Tập đoàn|"
@@ -21,7 +21,9 @@ _BODY = (
     r"Nhà nước|Kho bạc|Bảo hiểm|"
     r"Điện lực|Đài|Báo(?! cáo| động| hiệu)|Thông tấn xã|Cảng|Lữ đoàn|Trung đoàn|Tiểu đoàn|Sư đoàn|Quân khu|"
     r"Bộ Tư lệnh|Bộ CHQS|Bộ Chỉ huy|Hải quan|Thuế|"
-    r"BQL|BHXH|LĐLĐ|Cơ quan|Đội(?! ngũ)|Chi nhánh|Liên danh|Khoa(?! học)|Nhà máy|Chi hội|Câu lạc bộ|CLB|HTX|"
+    r"BQL|BHXH|LĐLĐ|Đảng đoàn|HĐXX|CSGT|CDC|Đồn|Viện KSND|Báo và Phát thanh|Đoàn ĐBQH|Cảng vụ|Vườn quốc gia|Quỹ|"
+    r"Tổ đại biểu|Trung ương(?! \w+ nước)|"
+    r"Cơ quan|Đội(?! ngũ)|Chi nhánh|Liên danh|Khoa(?! học)|Nhà máy|Chi hội|Câu lạc bộ|CLB|HTX|"
     r"Hợp tác xã|Vietnam|Bộ phận|Trạm|"
     r"Lãnh đạo|Đại diện|EVN|VNPT|Viettel|Hạt|Xí nghiệp|Tạp chí|Nhà xuất bản|Tổng lãnh sự|Đại sứ quán|Liên minh|"
     r"Nhóm|Hãng"
@@ -32,16 +34,31 @@ _GROUP = (
     r"phường|xã(?! hội)|đặc khu|thị trấn|"
     r"quận|huyện|tỉnh|thành phố|tp|trung ương|địa phương|sở|ngành|bộ(?! máy| phận)|đơn vị|cơ quan|công an|cảnh sát|"
     r"quân đội|bộ đội|chiến sĩ|lực lượng|doanh nghiệp|"
-    r"nhà thầu|chủ đầu tư|công ty|ngân hàng|bệnh viện|nhà trường|trường(?! hợp)|chính quyền|cấp ủy|cấp uỷ|người|"
+    r"nhà thầu|chủ (?:đầu tư|hộ|tàu|nhà|cơ sở|cửa hàng|trang trại|vườn|rừng|xe|quán|doanh nghiệp|khách sạn)|"
+    r"(?:một|vị|nữ|nam) (?:nữ |nam )?(?:người|hộ|cán bộ|lãnh đạo|đại diện|chuyên gia|nhân viên|nguồn tin|chủ|phụ huynh|"
+    r"cử tri|tiểu thương|ngư dân|nông dân|bác sĩ|giáo viên|tài xế|đại biểu|thành viên|luật sư|nhân chứng|hàng xóm|"
+    r"học sinh|sinh viên|công nhân|bệnh nhân|du khách|hành khách|khách|độc giả|bạn|cụ|lao động)|nguồn tin|"
+    r"phía(?= (?:gia đình|công ty|nhà trường|bệnh viện|công an|ban|cơ quan|chủ|doanh nghiệp|đại diện|nhà|lãnh đạo|"
+    r"luật sư))|"
+    r"thân nhân|người nhà|gia đình|nhân chứng|nạn nhân|hàng xóm|bệnh nhân|tiểu thương|chuyên gia|luật sư|dư luận|"
+    r"đoàn công tác|đoàn giám sát|tổ công tác|nhà đầu tư|nhà mạng|hãng|"
+    r"công ty|ngân hàng|bệnh viện|nhà trường|trường(?! hợp)|chính quyền|cấp ủy|cấp uỷ|người|"
     r"bà con|nhân dân|dân(?! số| sự| chủ| cư| tộc| trí)|cử tri|"
     r"phụ huynh|học sinh|sinh viên|giáo viên|thầy cô|khách hàng|hành khách|du khách|cán bộ|công chức|viên chức|"
     r"đảng viên|đoàn viên|"
     r"hội viên|thanh niên|đại biểu|đồng chí|ông|bà|anh|chị|em|tòa|toà|hội đồng|ban(?! hành| đầu| ngày)|"
     r"tổ(?! chức(?!,)| quốc)|đoàn(?! kết)|hội(?! nghị| thảo| đàm| nhập| tụ)|đài|báo(?! cáo| động| hiệu)|quốc hội|"
     r"chính phủ|nhà nước|"
-    r"thủ tướng|bộ trưởng|chủ tịch|bí thư|giám đốc|trưởng|sở|phòng(?! ngừa| chống|,? chống| tránh| khi)|trung tâm|"
+    r"(?:phó |quyền )?(?:thủ tướng|bộ trưởng|chủ tịch|bí thư|giám đốc|trưởng|tổng giám đốc|hiệu trưởng|viện trưởng|"
+    r"cục trưởng|"
+    r"chỉ huy trưởng|chánh văn phòng|tổ trưởng|đội trưởng)|thứ trưởng|sở|phòng(?! ngừa| chống|,? chống| tránh| khi)|"
+    r"trung tâm|"
     r"ủy ban|uỷ ban|chủ tọa|tư lệnh|cấp(?! bách| phép| đất| vốn| cứu)|chủ rừng|ngư dân|nông dân|hộ dân|hộ(?! trợ)|"
-    r"chi cục|cục|thành viên|tài xế|lái xe|nhân viên|công nhân|người lao động|bác sĩ|bị cáo|hiệp hội|liên đoàn|"
+    r"chi cục|cục|thành viên|tài xế|lái xe|nhân viên|công nhân|công đoàn(?! viên)|các cấp công đoàn|nhà xuất bản|"
+    r"nhà máy|xí nghiệp|tập đoàn|tổng công ty|bảo hiểm xã hội|thương lái|hãng tàu|chỉ huy|thủ trưởng|phòng khám|"
+    r"hợp tác xã|htx|kiểm lâm|"
+    r"cha mẹ|cơ sở (?:kinh doanh|sản xuất|y tế|giáo dục|đảng)|siêu thị|cửa hàng|viện kiểm sát|người lao động|bác sĩ|"
+    r"bị cáo|hiệp hội|liên đoàn|"
     r"mặt trận|bạn trẻ|các bạn|chúng ta|anh em"
 )
 HEAD = re.compile(rf"(?:{_BODY}|(?i:{_GROUP})|UB MTTQ|{CAPITAL} (?=ủy|uỷ))(?!\w)")
@@ -96,6 +113,8 @@ def end_of_phrase(text: str, start: int, limit: int | None = None, *, lists: boo
             continue
         if count and _ends_before(text, start, word_start, limit):
             return _trimmed(text, start, word_start)
+        if count and words[at].group().isdecimal() and _counts(text, start + words[at].end(), limit):
+            return _trimmed(text, start, word_start)
         mark = re.search(r"[,;:.!?“”\"()…]", words[at].group())
         if mark and not _continues(text, word_start + mark.start(), limit, words[at].group(), lists=lists):
             return _trimmed(text, start, word_start + mark.start())
@@ -103,10 +122,13 @@ def end_of_phrase(text: str, start: int, limit: int | None = None, *, lists: boo
     return _trimmed(text, start, start + words[at].start() if at < len(words) else limit)
 
 
+_COUNCIL = re.compile(r"(?:\w+ ){0,8}?(?:Ban Chỉ đạo|Ban chỉ đạo|Hội đồng|Tổ công tác|Ủy ban Quốc gia|Văn phòng)(?!\w)")
 # A word of the list that is part of another word, by what follows it …
 _OTHER_WORD = re.compile(
     r"(?:chi (?:nhánh|cục|bộ|hội|đoàn|phái)|trực (?:thuộc|ban)|không (?:quân|gian|khí|lưu)|thi (?:công|đua|hành)|"
-    r"bán (?:đảo|lẻ)|tự (?:do|quản|vệ)|"
+    r"bán (?:đảo|lẻ|dẫn|buôn)|tự (?:do|quản|vệ|trị)|cử (?:tri|nhân|tạ)|tổ chức (?:chính trị|xã hội|đảng|đoàn thể|"
+    r"tín dụng|công đoàn|quốc tế|phi chính phủ)|in ấn|nghỉ (?:hưu|dưỡng)|chia sẻ|"
+    r"thu (?:nhập|ngân|hoạch)|chi (?:phí|trả|phối|tiết)|mở rộng|trong (?:nước|ngành)|tách thửa|chạy thận|đi biển|"
     r"xuất (?:nhập khẩu|khẩu|bản)|đóng (?:tàu|gói)|cứu (?:hộ|nạn|trợ)|cấp (?:cứu|huyện|tỉnh|xã|phường|ủy|uỷ|cao|"
     r"nước|trên|dưới|cơ sở|thẩm|quốc gia|I)|xét xử|từ thiện|"
     r"thu (?:phí|thuế)|nhập khẩu|do người|là hội|vận tải|lên lớp|bị (?:hại|cáo|can)|có thẩm quyền|biến đổi|đi cùng|"
@@ -126,6 +148,14 @@ _PART_OF = re.compile(
 )
 
 
+_NOUN_NEXT = re.compile(rf" (?!và |đến |- )[{LOWER}]")
+
+
+def _counts(text: str, at: int, limit: int) -> bool:
+    """Whether a number counts what follows, and is no part of a name: "Chính phủ 3 nội dung", but not "Quân khu 4"."""
+    return bool(_NOUN_NEXT.match(text, at, limit)) and not _openers().match(text, at + 1, limit)
+
+
 def _ends_before(text: str, start: int, word: int, limit: int) -> bool:
     """Whether the predicate begins with the word at `word`."""
     if text[word] in '“"–-(' and not re.match(rf"[-–] [{UPPER}]", text[word : word + 3]):
@@ -134,6 +164,8 @@ def _ends_before(text: str, start: int, word: int, limit: int) -> bool:
     if opener and word > start and _is_half(text, start, word, opener.group()):
         return False
     if opener and (_OTHER_WORD.match(text, word, limit) or _PART_OF.search(text, start, opener.end())):
+        return False
+    if opener and opener.group().lower() == "về" and _COUNCIL.match(text, start, word):
         return False
     if not opener:
         if text.startswith("và ", word):
@@ -175,14 +207,20 @@ def _continues(text: str, mark: int, limit: int, word: str, *, lists: bool) -> b
     rest = text[mark + 1 : min(limit, mark + 60)]
     if text[mark] == ",":
         inner = re.match(
-            r"\s*(?:Thể thao|Du lịch|Truyền hình|Thương binh|Gia đình|Thông tin|Xã hội|Công nghệ)(?!\w)", rest
+            r"\s*(?:chống (?=thiên tai|tham nhũng|ma túy|tội phạm|dịch|lụt|bão|cháy|buôn)|cứu nạn|Thể thao|Du lịch|"
+            r"Truyền hình|Thương binh|Gia đình|Thông tin|Xã hội|Công nghệ)(?!\w)",
+            rest,
         )
         listed = re.match(
             r"\s*(?:ngành|địa phương|đơn vị|công chức|viên chức|chiến sĩ|phường|xã|đặc khu|thành phố|buôn|"
             r"người lao động|tổ chức|cá nhân|doanh nghiệp(?= trên)|thành viên)(?!\w)",
             rest,
         )
-        level = _goes_on_plural(text, mark, mark + 2)
+        ruling = re.match(r"\s*chính quyền(?!\w)", rest) and text[max(0, mark - 6) : mark].lower() in (
+            "cấp ủy",
+            "cấp uỷ",
+        )
+        level = ruling or _goes_on_plural(text, mark, mark + 2)
         return bool(inner or (lists and (listed or level)))
     return False
 
@@ -190,10 +228,13 @@ def _continues(text: str, mark: int, limit: int, word: str, *, lists: bool) -> b
 def _goes_on_plural(text: str, mark: int, after: int) -> bool:
     """Whether a comma stands between the kinds of one plural: "các tỉnh, thành phố"."""
     plural = re.search(
-        r"(?:[Cc]ác|[Nn]hững|[Tt]oàn thể) (?:\w+ ){0,3}?(?:tỉnh|huyện|xã|phường|quận|bộ|ban|phòng|sở|thôn|thành phố)$",
+        r"(?:[Cc]ác|[Nn]hững|[Tt]oàn thể|[Mm]ỗi|[Tt]ừng) (?:\w+ ){0,3}?(?:tỉnh|huyện|xã|phường|quận|bộ|ban|phòng|sở|"
+        r"thôn|thành phố)$",
         text[max(0, mark - 60) : mark],
     )
-    kinds = r"(?:thành phố|huyện|quận|thị xã|tỉnh|phường|xã|ngành|ban|buôn|bản|đoàn thể|đặc khu)(?!\w)(?! [A-ZĐ])"
+    kinds = (
+        r"(?:thành phố|huyện|quận|thị xã|thị trấn|tỉnh|phường|xã|ngành|ban|buôn|bản|đoàn thể|đặc khu)(?!\w)(?! [A-ZĐ])"
+    )
     return bool(plural and re.match(kinds, text[after : after + 14]))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.frames import QUOTED
+from index.contents import QUOTED
 
 _SHORT = 5  # words: a shorter stretch in marks is a term ("ba không"), unless it is given as speech
 _LOOK_AHEAD = 3  # paragraphs that an open quotation may go on
@@ -49,7 +49,10 @@ def quotations(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quotati
 
 def _goes_on(text: str, later: Sequence[tuple[int, int]], opened: int) -> bool:
     """Whether an open quotation is closed in a later paragraph before another one is opened."""
-    if text[opened] == '"':
+    if text[opened] == '"':  # straight marks: the next that stands alone in its paragraph closes
+        for start, end in later:
+            if marks := text.count('"', start, end):
+                return marks % 2 == 1 and text[start] != '"'
         return False
     for start, end in later:
         mark = re.search(r"[“”]", text[start:end])

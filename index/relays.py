@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from index.article import Article
-from index.frames import QUOTED, Frame, frames_in
-from index.mentions import Mention, Sort
+from index.contents import QUOTED
+from index.frames import Frame, frames_in
+from index.mention import Mention, Sort
 from index.speech import Force, force_of
 from index.utterances import Speaker, Utterance
 
@@ -86,12 +87,21 @@ def passing_on(article: Article, number: int, mentions: list[Mention]) -> list[U
     match = _RELAYED.search(told)
     if not match:
         return []
-    by = [m for m in mentions if m.end <= match.start() and m.sort in (Sort.PERSON, Sort.OFFICE)]
+    before = [m for m in mentions if m.end <= match.start()]
+    by = [m for m in before if m.sort is Sort.PERSON] or [m for m in before if m.sort is Sort.OFFICE]
     content = re.compile(r"[^:]{0,200}?(?::|\s+là(?!\w))\s*").match(told, match.end())
-    if not by or not content or content.end() > len(told) - 8 or told[by[-1].end : match.start()].count(" ") > 4:
+    if not by or not content or content.end() > len(told) - 8 or _apart(told, by[-1], match.start()):
         return []
     whole = framed(article, number, Frame(by[-1], match.span(), Force.REQUIRED, content.end(), len(told), "before"))
     return [whole] if whole.relayed_by else []
+
+
+def _apart(told: str, by: Mention, at: int) -> bool:
+    """Whether more than small words or an apposition stands between a subject and its verb."""
+    between = told[by.end : at]
+    return between.count(" ") > 4 and not re.fullmatch(
+        r"\s*(?:,|[–-]|về)\s[^.;:“”\x00]{0,140},\s*(?:\w+\s+){0,2}", between
+    )
 
 
 def by_letter(

@@ -1,44 +1,12 @@
 """The people of an article: full names, the offices that they hold as the text goes on, and whom "ông" can mean."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from index.names import SURNAMES, office_of, persons_in
-from index.phrases import CAPITAL, end_of_phrase
-from index.text import UPPER, comparable
+from index.names import office_of
+from index.personal_names import Named
+from index.text import UPPER
 
-RANKS = (
-    r"[Đđ]ại tướng|[Tt]hượng tướng|[Tt]rung tướng|[Tt]hiếu tướng|[Đđ]ại tá|[Tt]hượng tá|[Tt]rung tá|[Tt]hiếu tá|"
-    r"[Đđ]ại úy|[Đđ]ại uý|"
-    r"[Tt]hượng úy|[Tt]hượng uý|[Tt]rung úy|[Tt]rung uý|[Tt]hiếu úy|[Tt]hiếu uý|[Tt]hượng sĩ"
-)
-ADDRESS = (
-    r"(?:[Nn]guyên )?(?:[Đđ]ồng chí|đ/c|Đ/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô giáo|[Cc]ô|[Cc]hú|[Cc]ụ|[Ee]m|[Cc]háu|"
-    r"[Tt]hầy giáo|[Tt]hầy|[Bb]ác sĩ|BS|TS|"
-    r"PGS|GS|ThS|KTS|LS|BSCKII|BSCKI|NSND|NSƯT|NNƯT|[Tt]iến sĩ|[Tt]hạc sĩ|[Gg]iáo sư|[Kk]ỹ sư|[Kk]iến trúc sư|"
-    r"[Ll]uật sư|[Ll]uật gia|LS|[Nn]ghệ sĩ|[Cc]a sĩ|[Dd]iễn viên|"
-    r"[Đđ]ạo diễn|[Nn]hạc sĩ|[Nn]hà văn|[Nn]hà thơ|[Nn]gười mẫu|[Hh]oa hậu|[Nn]gư dân|[Nn]ông dân|[Bb]ị cáo|"
-    r"[Bb]ị hại|[Bb]ị can|[Gg]ià làng|[Cc]hủ tọa|[Cc]hủ toạ|"
-    r"[Tt]hẩm phán|HLV|[Hh]uấn luyện viên|[Tt]iền đạo|[Tt]iền vệ|[Hh]ậu vệ|[Tt]hủ môn|[Tt]rung vệ|[Tt]ài xế|"
-    r"[Đđ]ội trưởng|[Hh]òa thượng|[Tt]hượng tọa|[Ll]inh mục|[Nn]hà báo|"
-    r"[Nn]ghi phạm|[Đđ]ối tượng|[Nn]ghệ nhân|[Cc]huyên gia|[Tt]rung đội trưởng|[Pp]hó giáo sư|[Cc]ông nhân|"
-    r"[Ss]inh viên|[Hh]ọc sinh|[Nn]ữ sinh|[Cc]ựu binh|[Ll]ão nông|"
-    rf"{RANKS})"
-)
-_NAME = rf"(?:Y |H['’] ?)?{CAPITAL}(?: {CAPITAL}){{0,4}}"
-_ADDRESSED = re.compile(rf"(?<!\w){ADDRESS}\.?(?:[ ,]+{ADDRESS}\.?)*\s+(?P<name>{_NAME})(?!\w)")
-_HEADS = (
-    r"(?:nguyên |cựu )?(?:(?:tổng )?bí thư|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|tổng giám đốc|giám đốc|"
-    r"tổng tư lệnh|tư lệnh|trưởng|chánh|ủy viên|uỷ viên|hiệu trưởng|hiệu phó|"
-    r"viện trưởng|viện phó|cục trưởng|vụ trưởng|tổng cục trưởng|chi cục trưởng|thống đốc|tổng thanh tra|"
-    r"tổng kiểm toán|đại sứ|chỉ huy|chính ủy|hội trưởng|tổ trưởng|đội trưởng|"
-    r"trung đội trưởng|đại đội trưởng|tiểu đoàn trưởng|người phát ngôn|phát ngôn viên|giảng viên|chánh án|"
-    r"thẩm phán|tổng thống|ngoại trưởng|quốc vương|thư ký|"
-    r"tổng thư ký|đại biểu|kế toán trưởng|kiểm sát viên|đồn trưởng|trạm trưởng|hạt trưởng|trưởng thôn|"
-    r"bí thư chi bộ|huấn luyện viên|đại diện|phụ huynh)"
-)
-TITLE = re.compile(rf"(?<![\w])(?!trưởng thành)(?:phó |quyền )?(?:{_HEADS})(?!\w)", re.IGNORECASE)
 _FEMALE = re.compile(r"(?i)^(?:bà|chị|cô|cô giáo|nữ)$")
 _MALE = re.compile(r"(?i)^(?:ông|anh|chú|thầy|thầy giáo)$")
 
@@ -54,115 +22,6 @@ class Figure:
     gender: str = ""  # "m", "f" or ""
     address: str = ""  # every form of address, lower case
     leads: bool = False  # a delegation, which speaks from above
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name at [start, end), with its form of address from `opens` on."""
-
-    opens: int
-    start: int
-    end: int
-    key: str  # comparable full name, or comparable short name
-    address: str
-
-
-def names_in(text: str, places: tuple[tuple[int, int], ...]) -> list[Named]:
-    """Every personal name of `text`, full or behind a form of address, in order."""
-    found: dict[int, Named] = {}
-    for person in persons_in(text, places):
-        opens, address = _address_before(text, person.start)
-        found[person.start] = Named(opens, person.start, person.end, person.value, address)
-    for match in _ADDRESSED.finditer(text):
-        start, end = match.span("name")
-        if any(n.start < end and start < n.end for n in found.values()):
-            continue
-        if (
-            any(a <= start < b for a, b in places)
-            or _NO_NAME.match(text, start)
-            or re.search(r"(?:[Hh]ội|[Đđ]oàn|[Nn]hà|[Tt]rung tâm|[Cc]âu lạc bộ)\s+$", text[: match.start()])
-        ):
-            continue
-        end = _name_end(text, start, end, places)
-        opens, address = _address_before(text, start)
-        found[start] = Named(opens, start, end, comparable(text[start:end]), address)
-    for named in _behind_offices(text, places):
-        if not any(n.start < named.end and named.start < n.end for n in found.values()):
-            found[named.start] = named
-    return sorted(found.values(), key=lambda n: n.start)
-
-
-_LAST_NAME = re.compile(rf"(?<!\w)(?P<name>(?:Y |H['’])?{CAPITAL}(?: {CAPITAL}){{1,5}})$")
-_BODY_OF_STATE = re.compile(
-    r"(?:UBND|HĐND|Sở|Công an|Cục|Bộ|Ban|Ủy ban|Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|MTTQ|Phòng|Chi cục|phường|xã|"
-    r"huyện|tỉnh|TP\S*|thành phố)(?!\w)"
-)
-
-
-def _behind_offices(text: str, places: tuple[tuple[int, int], ...]) -> Iterator[Named]:
-    """Names of rare families, known by the office before them: "Chủ tịch UBND xã Ô Lâm Neáng Sa Vươn"."""
-    for match in TITLE.finditer(text):
-        end = titles_at(text, match.start(), len(text))
-        inside = [b for a, b in places if match.start() < b <= end]
-        begins = max([match.end(), *inside])
-        rest = text[begins:end]
-        name = _LAST_NAME.search(rest)
-        if not name or not _BODY_OF_STATE.search(text, match.start(), end):
-            continue
-        before = text[: begins + name.start()].rstrip().rsplit(" ", 1)[-1]
-        alone = begins + name.start() - begins <= 1 and bool(inside)
-        if not alone and not before[:1].islower() and not before.isupper():
-            continue
-        if (name["name"].count(" ") < 2 and not alone) or re.match(
-            r"(?:Sở|Ban|Bộ|Ủy|Công|Cục|TP|Đảng|Thành|Tỉnh|Huyện|Trung|Việt|Nhà|Dân|Hà Nội|Đà Nẵng)(?!\w)|Hồ Chí Minh$",
-            name["name"],
-        ):
-            continue
-        start = begins + name.start()
-        words = name["name"].split(" ")
-        known = [n for n in range(1, len(words) - 1) if words[n].lower() in SURNAMES]
-        first = known[-1] if known and (len(words) > 4 or words[0].lower() not in SURNAMES) else 0
-        start += len(" ".join(words[:first])) + bool(first)
-        yield Named(start, start, begins + name.end(), comparable(text[start : begins + name.end()]), "")
-
-
-def _name_end(text: str, start: int, end: int, places: tuple[tuple[int, int], ...]) -> int:
-    end = min([end, *(a for a, _ in places if start < a < end)])
-    words = text[start:end].split(" ")
-    cut = next(
-        (i for i, w in enumerate(words) if i and re.fullmatch(r"Bí|Chủ|Phó|Giám|Trưởng|Ủy|Tổng|Thứ|Bộ", w)), len(words)
-    )
-    return start + len(" ".join(words[:cut]).rstrip())
-
-
-_NO_NAME = re.compile(
-    r"(?:Việt Nam|Hà Nội|TP|Sài Gòn|Trung ương|Sở|Bộ|Ban|Công an|Đảng|Bí|Chủ|Phó|Giám|Trưởng|Ủy|Uỷ|Tổng|Thủ|Thứ|"
-    r"Cục|Hiệu|Viện|Chánh)(?!\w)"
-)
-_BEFORE = re.compile(rf"(?:(?<!\w){ADDRESS}\.?[ ,]+)+$")
-
-
-def _address_before(text: str, start: int) -> tuple[int, str]:
-    match = _BEFORE.search(text, max(0, start - 50), start)
-    if not match:
-        return start, ""
-    word = text[match.start() : start].strip(" .,").split(" ")
-    return match.start(), " ".join(word)
-
-
-def titles_at(text: str, at: int, stop: int) -> int:
-    """Where offices end that begin at `at` ("Bí thư Đảng ủy, Chủ tịch HĐND phường X"); `at` where none does."""
-    end = at
-    while True:
-        match = TITLE.match(text, at, stop)
-        if not match:
-            return end
-        end = min(stop, end_of_phrase(text, at, stop, lists=False))
-        end = max(end, match.end())
-        joined = re.compile(r"\s*(?:,|kiêm|–|-)\s+(?:kiêm\s+)?").match(text, end, stop)
-        if not joined:
-            return end
-        at = joined.end()
 
 
 class Roster:
@@ -220,11 +79,11 @@ class Roster:
 
     def holder(self, title: str) -> str | None:
         """Who holds an office that is named alone; the one named last where several could."""
-        wanted = office_of(title)
+        wanted = _FORMER.sub("", office_of(_LEADER.sub(_office_led, title, count=1)))
         exact, loose = [], []
         for key in reversed(self.recent):
             for office in self.people[key].offices:
-                known = office_of(office)
+                known = _FORMER.sub("", office_of(office))
                 if known == wanted:
                     exact.append(key)
                 elif known.startswith(wanted + " ") or wanted.startswith(known + " ") or _same_head(wanted, known):
@@ -233,6 +92,23 @@ class Roster:
             return (exact or loose)[0]
         later = [k for k, f in self.people.items() if any(office_of(o) == wanted for o in f.offices)]
         return later[0] if len(later) == 1 else None
+
+
+_FORMER = re.compile(r"^(?:nguyên|cựu)\s+")
+_LEADER = re.compile(
+    r"^(?:[Nn]gười đứng đầu|[Tt]ư lệnh)\s+(?P<what>chính quyền|UBND|ủy ban nhân dân|đảng bộ|cấp ủy|Đảng bộ|Đảng ủy|"
+    r"Tỉnh ủy|Thành ủy|ngành|Sở|sở|Chính phủ|bộ|Bộ)"
+)
+
+
+def _office_led(match: re.Match[str]) -> str:
+    """The office of who "người đứng đầu chính quyền huyện" is."""
+    what = match["what"].lower()
+    if what in ("chính quyền", "ubnd", "ủy ban nhân dân"):
+        return "chủ tịch ubnd"
+    if what in ("đảng bộ", "cấp ủy", "đảng ủy", "tỉnh ủy", "thành ủy"):
+        return "bí thư" if what in ("đảng bộ", "cấp ủy") else f"bí thư {what}"
+    return {"chính phủ": "thủ tướng", "bộ": "bộ trưởng bộ"}.get(what, "giám đốc sở")
 
 
 def _same_head(wanted: str, known: str) -> bool:

@@ -27,6 +27,7 @@ class Settings:
     llm_provider: str = "openai"
     llm_key: str = field(default="", repr=False)
     llm_timeout: float = 60.0  # seconds, for one answer
+    llm_stall: float = 20.0  # seconds that an answer may pause once it has begun
     llm_max_tokens: int = 400
     host: str = "127.0.0.1"
     port: int = 7860
@@ -41,7 +42,8 @@ class Settings:
 
 
 _CHOICES = {"runtime": ("auto", "openvino", "torch"), "answerer": ("extractive", "llm"), "language": ("vi", "en")}
-_RANGES = {"port": (1, 65535), "llm_max_tokens": (1, 1_000_000), "llm_timeout": (0.001, 86_400.0)}
+_SECONDS = (0.001, 86_400.0)
+_RANGES = {"port": (1, 65535), "llm_max_tokens": (1, 1_000_000), "llm_timeout": _SECONDS, "llm_stall": _SECONDS}
 _SECRET = ("llm_key", "auth")
 # An empty variable of any other name counts as not set.
 _MAY_BE_EMPTY = ("llm_model", "llm_url", "abbreviations", *_SECRET)

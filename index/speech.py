@@ -30,8 +30,25 @@ class Force(StrEnum):
 @lru_cache(maxsize=1)
 def forces() -> dict[str, Force]:
     """Every verb of speech, comparable form, with its force."""
-    table = json.loads((DATA / "speech.json").read_text(encoding="utf-8"))
-    return {comparable(verb): Force(force) for force, verbs in table.items() if force != "note" for verb in verbs}
+    return {comparable(verb): force for force in Force for verb in _table()[force.value]}
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = json.loads((DATA / "speech.json").read_text(encoding="utf-8"))
+    return table
+
+
+@lru_cache(maxsize=1)
+def needing_mark() -> frozenset[str]:
+    """Verbs that open what is said only before a colon, a comma, "rằng", "là" or a quotation."""
+    return frozenset(_table()["needs_mark"])
+
+
+@lru_cache(maxsize=1)
+def taking_clause() -> frozenset[str]:
+    """Those of them that a full clause may also follow: "ông than lúa ngập hết"."""
+    return frozenset(_table()["with_clause"])
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +62,8 @@ _OTHERWISE = (
     r"(?!giao (?-i:dịch|thông|lưu|thoa|thừa|hữu|ban|nhau|hàng|tiếp|phối|tranh|cấu|nộp|nhận|đấu|mùa|kết|hợp|lại|tận|"
     r"đất|bóng))"
     r"(?!lệnh (?:cấm|giới|bắt|truy|khởi|khám|thi|trừng))(?!chỉ đạo điểm)(?!mong manh)(?!kể (?:từ|cả|trên|đến))"
-    r"(?!nói (?:chung|riêng|trên|dối|xấu|lên|chuyện(?! với)))(?!xin (?:việc|lỗi (?!vì)|chữ|tiền|phép|ăn|nghỉ|"
+    r"(?!nói (?:chung|riêng|trên(?! thế giới| cả nước| toàn)|dối|xấu|lên|chuyện(?! với)))(?!xin (?:việc|lỗi (?!vì)|"
+    r"chữ|tiền|phép|ăn|nghỉ|"
     r"visa))(?!tin (?!rằng|là|tưởng))"
     r"(?!khai (?:mạc|trương|thác|giảng|báo|hội|tử|sinh|quật|hoang|phá|trừ|man|thông|xuân|thuế))(?!lo (?!ngại|lắng|"
     r"rằng|là))"
@@ -56,7 +74,8 @@ _OTHERWISE = (
     r"(?!báo cáo (?:tài chính|viên|chính trị|kết quả|tổng kết|sơ kết))(?!thống kê)(?!đánh giá (?:cán bộ|xếp loại|năm))"
     r"(?!viết (?:bài|sách|tay|nhạc|ca khúc|kịch))(?!phát biểu (?:khai mạc|bế mạc|chào mừng|chỉ đạo|"
     r"kết luận)\s+(?:tại|hội))"
-    r"(?!lệnh )(?!hứa hẹn)"
+    r"(?!lệnh )(?!hứa hẹn)(?!chia sẻ (?:(?:loạt |những |nhiều |một số |các |đoạn |bộ )?(?:hình ảnh|ảnh|bức ảnh|clip|"
+    r"video|khoảnh khắc|bài viết|bài đăng)|mất mát|nỗi đau|đau thương|nỗi buồn|sâu sắc|gian khó))"
     rf"(?!(?-i:Hứa|Than|Giao|Mong|Nhắc|Khen|Kể|Dặn|Xin|Nói) (?-i:[{UPPER}]))"
 )
 # … or parts of another word, by the syllable before them: triển khai, bàn giao, câu hỏi.
@@ -93,7 +112,7 @@ _NOUN_BEFORE = (
     r"(?<!các )(?<!những )(?<!đáp ứng )(?<!theo )(?<!mọi )(?<!nhiều )(?<!một số )(?<!đúng )(?<!bản )(?<!của )(?<!lời )"
     r"(?<!số )(?<!từ )(?<!về )(?<!hai )(?<!ba )(?<!ý kiến )(?<!với )(?<!cuộc )(?<!buổi )(?<!có )(?<!tốt )(?<!được )"
     r"(?<!bị )(?<!không )(?<!chưa )(?<!nhận )(?<!nghe )(?<!sự )(?<!việc )(?<!công tác )(?<!bằng )(?<!nội dung )"
-    r"(?<!trước )(?<!khi )(?<!để )(?<!nhu cầu )(?<!quyền )(?<!phải )(?<!cần )"
+    r"(?<!trước )(?<!khi )(?<!để )(?<!nhu cầu )(?<!quyền )(?<!phải )(?<!cần )(?<!đăng ký )(?<!dành )"
 )
 
 
@@ -108,16 +127,42 @@ def force_of(words: str) -> Force:
     return forces()[comparable(words)]
 
 
+@lru_cache(maxsize=1)
+def taking_anything() -> frozenset[str]:
+    """Verbs that a clause follows whatever word it begins with: "ông cho biết từ đầu năm đến nay …"."""
+    return frozenset(_table()["takes_anything"])
+
+
+@lru_cache(maxsize=1)
+def grieving() -> frozenset[str]:
+    """Verbs whose matter follows with "về" or "vì": "ông bức xúc vì đường hỏng"."""
+    return frozenset(_table()["of_a_grievance"])
+
+
+@lru_cache(maxsize=1)
+def stressing() -> frozenset[str]:
+    """Verbs after which a modal word of a leader may be an order: "ông nhấn mạnh các xã phải …"."""
+    return frozenset(comparable(verb) for verb in _table()["stresses"])
+
+
+@lru_cache(maxsize=1)
+def explaining() -> frozenset[str]:
+    """Verbs after which a modal word tells how things are: "ông giải thích xã phải chờ huyện"."""
+    return frozenset(comparable(verb) for verb in _table()["explains"])
+
+
 # Modal words of an order inside what is said, by strength.
 REQUIRES = re.compile(
     r"(?<!\w)(?<!vẫn )(?<!làm )(?<!chịu )(?<!đỡ )(?<!do )(?<!vì )(?<!mới )(?<!không )(?<!bị )(?:phải|không được|"
-    r"bắt buộc|nghiêm cấm|tuyệt đối không|"
+    r"bắt buộc|nghiêm cấm|tuyệt đối không|chưa được(?= (?:cho|phép|để|tự ý|về|ra|thi công))|"
     r"dứt khoát|nhất thiết|kiên quyết không)(?!\w)(?! (?:là|đến|chờ|chăng|không\?|mất|chịu thiệt|chi |ngừng|"
     r"nhập viện|đi viện))",
     re.IGNORECASE,
 )
 URGES = re.compile(
-    r"(?<!\w)(?<!không )(?<!chỉ )(?<!nếu )(?<!khi )(?:cần|hãy|đừng|chớ|không để|không nên)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?<!không )(?<!chỉ )(?<!nếu )(?<!khi )(?:cần(?! (?:thơ|giờ|đước|giuộc)(?!\w))|hãy|đừng|chớ|không để|"
+    r"không nên)(?!\w)",
+    re.IGNORECASE,
 )
 SUGGESTS = re.compile(r"(?<!\w)(?:nên|có thể)(?!\w)", re.IGNORECASE)
 WILL = re.compile(r"(?<!\w)(?:sẽ|xin tiếp thu|cam kết|hứa|quyết tâm)(?!\w)", re.IGNORECASE)

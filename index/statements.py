@@ -7,19 +7,22 @@ whom it addresses (`audience`), by when (`deadlines`), on which day (`days_said`
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from index import places
-from index.addressees import Scene, Told, preposed, resolved, told_in, ward_names
+from index.addressees import Told, preposed, told_in
 from index.audience import audience
 from index.days_said import DaysSaid, documents_in
-from index.deadlines import Deadline, deadline_in
-from index.documents import Document, Ground, Passage, Sentence, Statement, StatementKind, Strength
+from index.deadlines import deadline_in
+from index.documents import Document, Passage, Sentence, Statement, StatementKind, Strength
+from index.drafts import DELEGATION, Draft, grounds_of, is_none, named_behind, places_of
 from index.issuers import issuer_of
-from index.mentions import Sort
-from index.orders import Judgement, Said, judge
+from index.judgements import Judgement, Said
+from index.mention import Sort
+from index.orders import judge
 from index.own_side import own_words
-from index.ranks import OFFICIAL, UNKNOWN, rank_of
+from index.quotes import content_span, joined, trimmed
+from index.ranks import OFFICIAL, UNKNOWN, line_of, rank_of
+from index.scenes import Scene, resolved, ward_names
 from index.span import Span
 from index.speech import Force
 from index.text import comparable
@@ -28,8 +31,7 @@ from index.walk import Walk
 
 _LAW = re.compile(r"^\s*Điều\s+\d+[.:]", re.MULTILINE)
 _ARTICLES_OF_A_LAW = 2
-_DELEGATION = 5.0  # the least rank of who leads one
-_LOOK_BACK = 1500  # characters in which a bare word's place is looked for
+_LOOK_BACK = 4000  # characters in which a bare word's place is looked for
 _ANNOUNCEMENT = 24  # words: an item so short that ends with a colon only says whom those below it address
 
 
@@ -57,20 +59,6 @@ def _orders(utterance: Utterance) -> bool:
     return official and utterance.force.asks and utterance.force is not Force.PROPOSAL
 
 
-@dataclass
-class _Draft:
-    """A statement in the making."""
-
-    utterance: Utterance
-    scene: Scene
-    quote: tuple[int, int]
-    content: tuple[int, int]
-    words: str  # of the content
-    speaker: str
-    title: str | None
-    named: Told = field(default_factory=Told)
-
-
 class _Article:
     """What the whole article says, for its statements, and those found so far."""
 
@@ -79,6 +67,8 @@ class _Article:
         self._contexts = {s.start: s.context for s in sentences}
         self._days = DaysSaid(document, walk)
         self._province, self._city = (_first(document.text, level) for level in ("tỉnh", "thành phố"))
+        lead = "\n".join(document.text[s.start : s.end] for s in walk.article.spans[:2])
+        self._issued = bool(_ISSUED.search(lead))  # the article tells what a written order holds
         self._announced = Told()  # whom an item of a list names for those below it
         self.found: list[tuple[Statement, Told]] = []
 
@@ -96,21 +86,21 @@ class _Article:
         said = self._said(draft)
         judgement = judge(said)
         if judgement.word and not judgement.agent and not draft.named.names:
-            draft.named = _named_behind(draft, judgement.word[1])
-        if not _is_none(draft, said, judgement):
+            draft.named = named_behind(draft, judgement.word[1])
+        if not is_none(draft, said, judgement):
             self.found.append(self._made(draft, judgement))
 
-    def _draft(self, utterance: Utterance) -> _Draft:
+    def _draft(self, utterance: Utterance) -> Draft:
         text, article = self._document.text, self._walk.article
         context = self._contexts[article.spans[utterance.sentence].start]
         back = text[max(0, utterance.start - _LOOK_BACK) : utterance.start]
         scene = Scene(ward_names(context.places), self._province, self._city, article.roster, back)
-        quote = _trimmed(text, utterance.start, utterance.end)
-        content = _content(text, utterance, quote)
+        quote = trimmed(text, utterance.start, utterance.end)
+        content = content_span(text, utterance, quote)
         speaker, title = self._speaker(utterance, scene)
-        return _Draft(utterance, scene, quote, content, text[slice(*content)], speaker, title)
+        return Draft(utterance, scene, quote, content, text[slice(*content)], speaker, title)
 
-    def _announces(self, draft: _Draft) -> bool:
+    def _announces(self, draft: Draft) -> bool:
         """Whether an item only says whom those below it address."""
         colon = draft.words.endswith(":") or self._document.text[draft.content[1] : draft.content[1] + 1] == ":"
         return draft.utterance.shape == "item" and colon and draft.words.count(" ") < _ANNOUNCEMENT
@@ -119,38 +109,55 @@ class _Article:
         """The speaker's name and title as the reader should see them."""
         speaker = utterance.speaker
         if speaker.sort is Sort.DOCUMENT:
+            if speaker.name.lower().startswith("thông báo") and (leader := self._concluded()):
+                return leader, None
             return issuer_of(speaker.name, self._document.text, utterance.start), None
+        if speaker.sort is Sort.OFFICE:
+            return " ".join(resolved(speaker.name, scene)), speaker.title
         if speaker.sort not in (Sort.GROUP, Sort.BODY):
             return speaker.name, speaker.title
-        names = resolved(speaker.name, scene)
-        name = _joined(names)
+        names = resolved(_SPOKESMAN.sub("", speaker.name), scene)
+        name = joined(names)
         lower = names != [speaker.name] and _COMMON.match(name)
         return (name[:1].lower() + name[1:] if lower else name), None
 
-    def _named(self, draft: _Draft) -> Told:
+    def _concluded(self) -> str | None:
+        """The person whose conclusions a notice tells, by the article."""
+        match = _CONCLUSION_OF.search(self._document.text)
+        rest = self._document.text[match.end() : match.end() + 120].split("\n")[0] if match else ""
+        named = [(rest.find(f.name), f.name) for f in self._walk.article.roster.people.values() if f.name in rest]
+        return min(named)[1] if named else None
+
+    def _named(self, draft: Draft) -> Told:
         """Whom the words name: in the content, before the frame, or above in the list."""
-        handed = _verb(self._document.text, draft.utterance).startswith("giao") or draft.words.startswith("Giao ")
+        own = "" if draft.utterance.shape == "item" else _verb(self._document.text, draft.utterance)
+        handed = own.startswith("giao") or draft.words.startswith(("Giao ", "giao "))
         named = told_in(draft.words, draft.scene, handed=handed)
-        if not named.names and draft.utterance.shape in ("before", "according"):
-            named = preposed(self._document.text[draft.quote[0] : draft.content[0]], draft.scene)
+        single = bool(named.names) and bool(_EACH.match(named.names[0]))
+        if (single or not named.names) and draft.utterance.shape in ("before", "according"):
+            before = preposed(self._document.text[draft.quote[0] : draft.content[0]], draft.scene)
+            named = before if before.names else named
         if not named.names and draft.utterance.shape == "item" and self._announced.names:
             named = Told(self._announced.names, sure=0.7)
         return named
 
-    def _said(self, draft: _Draft) -> Said:
+    def _said(self, draft: Draft) -> Said:
         utterance, speaker = draft.utterance, draft.utterance.speaker
         offices = self._offices(speaker, draft.title)
         return Said(
             content=draft.words,
             force=utterance.force,
-            verb=_verb(self._document.text, utterance),
+            verb="" if utterance.shape == "clause" else _verb(self._document.text, utterance),
             rank=self._rank(speaker, draft.speaker, offices),
             told=max((rank_of(name) for name in draft.named.names), default=UNKNOWN),
             own=own_words(offices, speaker.name, body=speaker.sort is not Sort.PERSON),
             orders=_who(utterance) in self._orders,
             judges=bool(_JUDGES.match(draft.speaker) or _JUDGES.search(draft.title or "")),
-            written=speaker.sort is Sort.DOCUMENT,
+            written=speaker.sort is Sort.DOCUMENT or (utterance.shape == "item" and self._issued),
             indirect=utterance.shape == "according" or speaker.sort is not Sort.PERSON,
+            offices=" ".join([*offices, draft.title or draft.speaker]).lower(),
+            line=_line(offices or [draft.title or draft.speaker]),
+            item=utterance.shape == "item",
             governs=utterance.shape not in ("quoted", "goes on"),
         )
 
@@ -158,14 +165,20 @@ class _Article:
         held = self._walk.article.roster.people[speaker.key].offices if speaker.key else []
         return [*held, *([title] if title else [])]
 
+    def _offices_of(self, name: str) -> list[str]:
+        people = self._walk.article.roster.people.values()
+        return next((figure.offices for figure in people if figure.name == name), [])
+
     def _rank(self, speaker: Speaker, name: str, offices: Sequence[str]) -> float:
         if speaker.key:
             own = max((rank_of(office) for office in offices), default=UNKNOWN) or 1.0
             leads = self._walk.article.roster.people[speaker.key].leads and own >= 2.0
-            return max(own, _DELEGATION) if leads else own
+            return max(own, DELEGATION) if leads else own
+        if speaker.sort is Sort.DOCUMENT and (held := self._offices_of(name)):
+            return max(rank_of(office) for office in held)
         return rank_of(name) or (OFFICIAL if speaker.sort is Sort.OFFICE else UNKNOWN)
 
-    def _made(self, draft: _Draft, judgement: Judgement) -> tuple[Statement, Told]:
+    def _made(self, draft: Draft, judgement: Judgement) -> tuple[Statement, Told]:
         text, (start, end), (a, b) = self._document.text, draft.quote, draft.content
         whom = audience(text, draft.utterance, judgement, draft.named, draft.scene, self.found)
         previous = self.found[-1][0] if self.found else None
@@ -191,9 +204,9 @@ class _Article:
             deadline=(a + due.start, a + due.end) if due else None,
             deadline_date=due.day if due else None,
             refers_to=documents_in(text[start:end]),
-            places=_places(draft, whom),
+            places=places_of(draft, whom),
             confidence=_confidence(draft.utterance, judgement),
-            grounds=_grounds(draft, judgement, whom, due),
+            grounds=grounds_of(draft, judgement, whom, due),
         )
         return statement, whom
 
@@ -207,75 +220,27 @@ def _verb(text: str, utterance: Utterance) -> str:
     return comparable(text[slice(*utterance.verb)]) if utterance.verb else ""
 
 
-_LIST_MARK = re.compile(r"(?:[-–•+*]\s+|\d{1,2}[.)]\s+)")
+_EACH = re.compile(r"(?i)(?:mỗi|từng|ai|hộ nào|các em)(?!\w)")
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without list mark and white space."""
-    mark = _LIST_MARK.match(text, start, end)
-    start = mark.end() if mark else start
-    words = text[start:end]
-    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+def _line(offices: Sequence[str]) -> str:
+    """The line of command of a speaker; a seat in the Party or the state counts before another."""
+    lines = [line_of(office) for office in offices]
+    return next((line for line in lines if line in ("party", "state")), next(iter(lines), ""))
 
 
-def _content(text: str, utterance: Utterance, quote: tuple[int, int]) -> tuple[int, int]:
-    """What is said, without the frame and the marks around it."""
-    a, b = max(quote[0], utterance.content[0]), min(quote[1], utterance.content[1])
-    words = text[a:b]
-    left, right = a + len(words) - len(words.lstrip(' \n\t“"«:,-–”')), a + len(words.rstrip(' \n\t”"»,;.…-–“'))
-    return (left, right) if left < right else quote
-
-
+_CONCLUSION_OF = re.compile(r"[Tt]hông báo[^.\n]{0,80}?(?:kết luận|ý kiến (?:chỉ đạo|kết luận))(?: chỉ đạo)? của\s")
+_ISSUED = re.compile(
+    r"(?i)(?:ban hành|ký|có|ra|gửi|phát đi)(?: ban hành)?\s+(?:công điện|chỉ thị|công văn|thông báo|kế hoạch|"
+    r"quyết định|văn bản)(?!\w)"
+)
+_SPOKESMAN = re.compile(r"^(?:[Vv]ị )?[Đđ]ại diện (?:lãnh đạo )?(?=[A-ZĐ]|phường [A-ZĐ]|xã [A-ZĐ])")
 _COMMON = re.compile(r"(?:Phường|Xã|Các|Nhiều|Lãnh đạo|Người)\s")
-
-
-def _joined(names: Sequence[str]) -> str:
-    """Names as one phrase: "các phường A và B"."""
-    heads = {name.split(" ", 1)[0] for name in names}
-    if len(names) > 1 and len(heads) == 1 and heads <= {"phường", "xã"}:
-        return f"các {heads.pop()} {' và '.join(name.split(' ', 1)[1] for name in names)}"
-    head = names[0].split(" phường ", 1)[0] + " " if names and " phường " in names[0] else ""
-    return " và ".join([*names[:1], *(name.removeprefix(head) if head.strip() else name for name in names[1:])])
 
 
 _JUDGES = re.compile(
     r"(?i)(?:đại diện |kiểm sát viên )?(?:hội đồng xét xử|hđxx|tòa|toà|tand|vksnd|viện kiểm sát|vks)(?!\w)"
 )
-
-
-def _named_behind(draft: _Draft, word: int) -> Told:
-    """Whom a verb inside the content names: "Tôi đề nghị Sở X …"."""
-    first = word + len(draft.words[word:]) - len(draft.words[word:].lstrip())
-    found = told_in(draft.words[first:], draft.scene, handed=False)
-    return replace(found, span=(found.span[0] + first, found.span[1] + first)) if found.span else found
-
-
-# Verbs that order only where somebody is told something to do, and those that private people say of themselves.
-_NEED_TASK = frozenset(("giao", "kêu gọi", "phân công", "chỉ đạo", "mời gọi", "buộc", "lệnh"))
-_NEED_NAME = frozenset(("giao", "buộc", "lệnh", "phân công"))
-_OF_ONESELF = frozenset(
-    ("xin", "dặn", "nhắc", "nhắc nhở", "dặn dò", "căn dặn", "khuyến khích", "mời gọi", "kêu gọi", "nhắn nhủ", "lưu ý")
-)
-
-
-def _is_none(draft: _Draft, said: Said, judgement: Judgement) -> bool:
-    """Whether the words are no statement after all: something handed over, a body that acts in a story."""
-    named, utterance = draft.named, draft.utterance
-    if utterance.shape != "before" or not utterance.force.asks:
-        return False
-    if said.rank < OFFICIAL and said.verb in _NEED_TASK - _OF_ONESELF:
-        return True  # whoever has no office makes accomplices or staff do something in a story
-    if said.verb in _NEED_TASK and named.span and len(draft.words[named.span[1] :].split()) < 2:
-        return True
-    if named.names:
-        acts = utterance.speaker.sort in (Sort.BODY, Sort.GROUP) and utterance.force is Force.REQUIRED
-        return acts and judgement.kind is StatementKind.PROPOSAL
-    if judgement.kind is StatementKind.PROPOSAL and said.rank < OFFICIAL and said.verb in _OF_ONESELF:
-        return True
-    if utterance.speaker.sort in (Sort.BODY, Sort.GROUP) and said.rank < _DELEGATION:
-        acts = judgement.kind is StatementKind.DIRECTIVE or utterance.force is Force.REQUIRED
-        return acts or said.verb in _NEED_NAME
-    return said.verb in _NEED_NAME
 
 
 def _strength(utterance: Utterance, judgement: Judgement, previous: Statement | None) -> Strength | None:
@@ -287,36 +252,3 @@ def _strength(utterance: Utterance, judgement: Judgement, previous: Statement | 
 def _confidence(utterance: Utterance, judgement: Judgement) -> float:
     goes_on = 0.85 if utterance.shape == "goes on" else 1.0
     return round(min(utterance.speaker.sure, judgement.sure) * goes_on, 2)
-
-
-# A city's name in the name of its bodies does not make a statement one about the city.
-_OF_A_BODY = re.compile(r"(?:UBND|HĐND|ủy|uỷ|Sở [\w -]{2,40}|Công an|Trung tâm [\w -]{2,40}|MTTQ Việt Nam)\s+$")
-_LOCAL = re.compile(r"(?i)(?<!\w)địa phương(?!\w)")
-
-
-def _places(draft: _Draft, whom: Told) -> tuple[str, ...]:
-    """The places that a statement is about: those that it names, its addressee's ward, else the ward at hand."""
-    words, wards = draft.words, draft.scene.wards
-    found = places.places_in(words)
-    own = [p for p in found if p.value != places.CITY or not _OF_A_BODY.search(words[: p.start])]
-    named = [words[p.start : p.end] for p in own]
-    told = [ward for ward in wards if any(ward in name for name in whom.names)]
-    here = wards if all(p.value == places.CITY for p in found) or _LOCAL.search(words) else ()
-    return tuple(dict.fromkeys([*named, *told, *here]))
-
-
-def _grounds(draft: _Draft, judgement: Judgement, whom: Told, due: Deadline | None) -> tuple[Ground, ...]:
-    """From which words each field came, where they stand in one place."""
-    utterance, at = draft.utterance, draft.content[0]
-    found = []
-    if utterance.speaker.at:
-        found.append(Ground("speaker", *utterance.speaker.at, round(utterance.speaker.sure, 2)))
-    if utterance.verb:
-        found.append(Ground("kind", *utterance.verb, judgement.sure))
-    elif judgement.word:
-        found.append(Ground("kind", at + judgement.word[0], at + judgement.word[1], judgement.sure))
-    if whom.span and whom is draft.named and whom.span[1] <= len(draft.words) and whom.sure >= 0.9:
-        found.append(Ground("addressees", at + whom.span[0], at + whom.span[1], whom.sure))
-    if due:
-        found.append(Ground("deadline", at + due.start, at + due.end, 0.9))
-    return tuple(found)

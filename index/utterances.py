@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.mentions import Sort
+from index.mention import Sort
 from index.speech import Force
 
 

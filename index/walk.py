@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.article import Article
-from index.clauses import apart
-from index.frames import QUOTED, Frame, frames_in
-from index.going_on import goes_on, opens_list, starts_item
+from index.clauses import apart, by_clause
+from index.contents import QUOTED
+from index.frames import Frame, frames_in
+from index.going_on import goes_on, opens_list, starts_item, tasks, tasks_passive
 from index.interviews import Interview
-from index.mentions import Mention, Sort
+from index.mention import Mention, Sort
+from index.phrases import HEAD
 from index.quotations import Quotation
 from index.relays import by_letter, framed, passing_on, reported_inside
 from index.span import Span
-from index.speech import Force, force_of, verb
+from index.speech import REQUIRES, URGES, WILL, Force, force_of, verb
 from index.utterances import Speaker, Utterance
 
 _MARKS = QUOTED + " .,;-–"
@@ -55,7 +57,7 @@ class Walk:
         if inside := article.open_at(span.start):
             after = [f for f in frames_in(told, mentions) if f.shape == "after"]
             return [framed(article, number, f) for f in after] or self._quoted(number, inside)
-        if self._opener and (starts_item(told) or self._inside_item(number)):
+        if self._opener and (starts_item(told) or self._inside_item(number) or self._task(number, mentions)):
             return self._item(number, self._opener)
         if passed := passing_on(article, number, mentions):
             return passed
@@ -75,16 +77,36 @@ class Walk:
         whole = [framed(article, number, frame) for frame in frames]
         if any(u.speaker.sort is Sort.SELF for u in whole):
             return []
+        if told.rstrip().endswith("?") and _PRONOUN_ASKED.match(told):
+            return []  # a reporter asks: "Anh nói gì khi …?"
         if whole[0].shape == "according" and (letter := by_letter(article, number, frames[0], mentions, whole[0])):
             return [letter]
         if opens_list(article.text[span.start : span.end]) and self._next_is_item(number):
             self._opener = whole[0]
-            if len(told[frames[0].start :].split()) < _FEW_WORDS:
+            if len(told[frames[0].start :].split()) < _FEW_WORDS or _ANNOUNCES.search(told[frames[0].start :]):
                 return []
-        found = [part for one in whole for part in apart(told, span.start, one)]
+        found = [part for one in self._with_later(number, whole, mentions) for part in apart(told, span.start, one)]
         for quotation in article.near(span):
             self._quoted_by[quotation.start] = found[-1]
         return found
+
+    def _with_later(self, number: int, whole: list[Utterance], mentions: list[Mention]) -> list[Utterance]:
+        """Adds what somebody says behind a semicolon: "…; bà xin tỉnh cho thuê tư vấn"."""
+        told, base = self.article.told[number], self.article.spans[number].start
+        first = whole[0]
+        for mark in re.finditer(r";\s+(?=\w)", told):
+            later = [m for m in mentions if m.start >= mark.end()]
+            if not later or later[0].start > mark.end() + 1 or later[0].sort not in (Sort.PERSON, Sort.OFFICE):
+                continue
+            blank = " " * mark.end() + told[mark.end() :]
+            frames = [f for f in frames_in(blank, later) if f.shape == "before" and f.mention == later[0]]
+            if frames and base + mark.start() > first.content[0]:
+                cut = base + mark.start()
+                second = framed(self.article, number, frames[0])
+                if later[0].who.startswith("@") and first.speaker.key:  # who has just spoken
+                    second = replace(second, speaker=replace(first.speaker, at=second.speaker.at))
+                return [replace(first, end=cut, content=(first.content[0], cut)), second]
+        return whole
 
     def _quoted(self, number: int, quotation: Quotation | None) -> list[Utterance]:
         """A sentence that is quoted whole."""
@@ -142,8 +164,10 @@ class Walk:
         own = _ORDINAL.match(text, start, span.end)
         content = own.end() if own else start
         first = verb().match(text, content)
-        force = force_of(first.group()) if first and force_of(first.group()).asks else opener.force
-        return [Utterance(start, span.end, (content, span.end), opener.speaker, force, number, "item", opener.verb)]
+        hands = first and force_of(first.group()).asks and HEAD.match(text, first.end() + 1)
+        force = force_of(first.group()) if first and hands else opener.force
+        whole = Utterance(start, span.end, (content, span.end), opener.speaker, force, number, "item", opener.verb)
+        return by_clause(self.article.told[number], span.start, whole)
 
     def _answer(self, number: int, speaker: Speaker, start: int) -> list[Utterance]:
         """A sentence of an interview; "tôi yêu cầu …" in it asks."""
@@ -160,7 +184,15 @@ class Walk:
         last, span, told = article.last, article.spans[number], article.told[number]
         if last is None or not last.speaker.name or last.sentence != number - 1:
             return []
+        closed = last.direct  # what follows a quotation is the newspaper's, unless it orders or promises
+        if _ACCORDING.match(told) or (
+            closed and not (REQUIRES.search(told) or URGES.search(told) or WILL.search(told))
+        ):
+            return []  # somebody whom the sentence does not name plainly
         same = span.paragraph == article.paragraph
+        if last.force.asks and last.speaker.sort is not Sort.BODY and _TASKED.match(told) and tasks_passive(told):
+            at = (span.start, span.end)
+            return [Utterance(*at, at, last.speaker, Force.REQUIRED, number, "clause")]
         if not goes_on(told, article.told[number - 1], last.shape, last.force, same_paragraph=same):
             return []
         force = last.force if last.force.asks else Force.REPORT
@@ -182,6 +214,13 @@ class Walk:
             last and last.shape == "item" and last.sentence == number - 1 and paragraph == self.article.paragraph
         )
 
+    def _task(self, number: int, mentions: list[Mention]) -> bool:
+        """Whether a paragraph without a mark is an item too: it follows one, and tells a body what to do."""
+        article, told = self.article, self.article.told[number]
+        after_item = article.last is not None and article.last.shape == "item" and article.last.sentence == number - 1
+        first = article.spans[number].paragraph != article.paragraph
+        return after_item and first and tasks(told) and not frames_in(told, mentions)
+
     def _next_is_item(self, number: int) -> bool:
         return number + 1 < len(self.article.spans) and starts_item(self.article.told[number + 1])
 
@@ -193,6 +232,14 @@ def _subject(told: str, mentions: list[Mention]) -> Mention | None:
     return next(iter([*people, *bodies]), None)
 
 
+_ACCORDING = re.compile(r"(?:[^,;:.]{0,40},\s+)?[Tt]heo (?!đó|hướng|hình thức)")
+_PRONOUN_ASKED = re.compile(r"(?:Vậy |Thưa |Theo )?(?:[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Cc]ô|[Bb]ạn)(?!\w)")
+_TASKED = re.compile(r"[^,;:.]{3,90}?\s(?:cũng |còn )?được (?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)")
+# Words that only say that a list follows.
+_ANNOUNCES = re.compile(
+    r"(?i)(?:sau|sau đây|dưới đây|cụ thể|trọng tâm|nhiệm vụ|giải pháp|nội dung|vấn đề|công việc|phần việc|việc)"
+    r"(?:\s\w+){0,3}\s*:\s*$"
+)
 _OF = re.compile(r"(?:của|với|cho)\s+(?:đồng chí |ông |bà )?$")
 _ASKED = re.compile(r"(?i)(?<!\w)(?:đề xuất|kiến nghị|nguyện vọng)(?!\w)")
 _ORDERED = re.compile(r"(?i)(?<!\w)(?:kết luận|yêu cầu|chỉ đạo|nhiệm vụ|giao|quán triệt|đề nghị)(?!\w)")

@@ -84,7 +84,7 @@ def test_who_passes_on_an_order_is_not_who_gave_it() -> None:
         "việc rà soát trong tháng 12."
     )
     assert (told.speaker, told.relayed_by) == ("Thủ tướng Chính phủ", "Phan Văn Hưng")
-    assert (told.kind, told.date) == (StatementKind.DIRECTIVE, None)
+    assert (told.kind, told.date) == (StatementKind.DIRECTIVE, dt.date(2025, 10, 21))
 
 
 def test_a_quotation_of_several_sentences_has_one_speaker_over_a_caption_of_another() -> None:
@@ -148,6 +148,106 @@ def test_narration_by_the_newspaper_is_no_statement() -> None:
         said(LEAD + "Dịp này, đoàn trao 50 phần quà cho hộ khó khăn. Tuyến đường cần 1.800 tỉ đồng để hoàn thành.")[1]
         == ()
     )
+
+
+def kinds(text: str) -> list[tuple[str | None, str]]:
+    """Speaker and kind of every statement behind the lead."""
+    return [(s.speaker, s.kind.value) for s in said(LEAD + text)[1]]
+
+
+def test_a_promise_behind_thanks_is_a_statement_of_its_own() -> None:
+    assert kinds(
+        "Bà Lê Thị Sen, Chủ tịch UBND phường An Phú, cảm ơn các góp ý thẳng thắn của cử tri và hứa sẽ sửa xong tuyến "
+        "hẻm 12 trong tháng 11."
+    ) == [("Lê Thị Sen", "report"), ("Lê Thị Sen", "commitment")]
+
+
+def test_tasks_of_two_bodies_in_one_sentence_are_two_orders() -> None:
+    found = said(
+        LEAD + "Đồng chí Phan Văn Hưng giao Sở Xây dựng TPHCM rà soát quy hoạch; UBND phường An Phú phải công khai "
+        "danh sách hộ dân trước ngày 5-11."
+    )[1]
+    assert [s.addressees for s in found] == [("Sở Xây dựng TPHCM",), ("UBND phường An Phú",)]
+    assert [s.kind for s in found] == [StatementKind.DIRECTIVE] * 2
+
+
+def test_who_is_given_a_task_is_told_by_who_gives_it() -> None:
+    told = one("Sở Tài chính TPHCM được đồng chí Phan Văn Hưng giao làm đầu mối, cùng UBND phường An Phú lập dự toán.")
+    assert (told.speaker, told.kind) == ("Phan Văn Hưng", StatementKind.DIRECTIVE)
+    assert (told.lead, told.coordinate) == (("Sở Tài chính TPHCM",), ("UBND phường An Phú",))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đồng chí Phan Văn Hưng giải thích theo quy định phường phải lập hồ sơ, thành phố mới duyệt chi.",
+        "“Có trường sĩ số 52 em, phòng bộ môn phải làm phòng học”, đồng chí Phan Văn Hưng trăn trở.",
+        "Đồng chí Phan Văn Hưng nhìn nhận quy hoạch phường trước đây chỉ tính nhà xưởng mà quên con người.",
+        "Đến nay, theo đồng chí Phan Văn Hưng, số hộ phải di dời đã vượt 1.700 hộ.",
+    ],
+)
+def test_explaining_how_things_are_orders_nothing(sentence: str) -> None:
+    assert [s.kind for s in said(LEAD + sentence)[1]] == [StatementKind.REPORT]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đại tá Lý Văn Bền, Phó Chỉ huy trưởng Bộ CHQS tỉnh, đề nghị UBND xã Phú Hòa bố trí đất xây trụ sở dân quân.",
+        "Chủ tịch UBND phường An Phú Lê Thị Sen mong báo chí đừng tạo kỳ vọng quá sớm cho bà con.",
+        "Chủ tịch UBND phường An Phú Lê Thị Sen đề nghị Ủy ban MTTQ Việt Nam phường vận động người dân hiến đất.",
+    ],
+)
+def test_whoever_has_no_say_over_whom_he_asks_proposes(sentence: str) -> None:
+    assert one(sentence).kind is StatementKind.PROPOSAL
+
+
+def test_what_an_official_advises_the_public_is_a_mild_order() -> None:
+    told = one("“Trời còn mưa, bà con không nên quay lại nhà dưới chân dốc”, đồng chí Phan Văn Hưng chia sẻ.")
+    assert (told.kind, told.strength) == (StatementKind.DIRECTIVE, Strength.SUGGESTED)
+    assert told.addressees == ("bà con",)
+
+
+def test_an_item_of_a_conclusion_that_only_agrees_orders_nothing() -> None:
+    text = (
+        LEAD + "Bí thư Thành ủy TPHCM kết luận, giao các đơn vị thực hiện:\n\n- Thống nhất đề xuất của Sở Tài chính "
+        "về lập 3 tổ công tác.\n\n- UBND phường An Phú báo cáo trước ngày 5-11."
+    )
+    assert [s.kind.value for s in said(text)[1]] == ["report", "directive"]
+
+
+def test_a_name_behind_a_wards_office_is_no_part_of_the_wards_name() -> None:
+    assert one("Chủ tịch UBND xã Tả Khoang Vàng A Lử cho biết 27 hộ đã được đưa về trường học.").speaker == "Vàng A Lử"
+
+
+def test_who_leads_an_authority_is_known_by_it() -> None:
+    text = (
+        LEAD + "Bà Lê Thị Sen, Chủ tịch UBND phường An Phú, cho biết phường thiếu 22 cán bộ.\n\n"
+        "Ông Võ Minh Tân cho biết chợ đã quá tải từ nhiều năm nay.\n\n"
+        "Người đứng đầu chính quyền phường đề nghị thành phố sớm bổ sung biên chế."
+    )
+    assert [s.speaker for s in said(text)[1]] == ["Lê Thị Sen", "Võ Minh Tân", "Lê Thị Sen"]
+
+
+def test_a_name_alone_right_before_a_verb_of_speech_is_a_speaker() -> None:
+    assert one("Trả lời qua điện thoại, Lan Khuê cho biết cô đã rời thành phố từ tháng trước.").speaker == "Lan Khuê"
+
+
+def test_an_interview_is_known_by_questions_and_answers_in_turn() -> None:
+    text = (
+        "date 2025-07-09\nHạn giữa mùa hè\n\nPhóng viên trò chuyện với bà Hồ Thị Lựu, Giám đốc Sở Nông nghiệp và Môi "
+        "trường tỉnh Quảng Trị.\n\n- Thưa bà, hạn năm nay nặng tới đâu?\n\n- Toàn tỉnh thiếu nước 5.400 ha lúa.\n\n"
+        "- Sở làm gì trước?\n\n- Một là, Chi cục Thủy lợi phải nạo vét xong kênh trước ngày 18-7.\n"
+    )
+    assert [(s.speaker, s.kind.value) for s in said(text)[1]] == [
+        ("Hồ Thị Lựu", "report"),
+        ("Hồ Thị Lựu", "directive"),
+    ]
+
+
+def test_the_year_of_a_birth_is_not_the_year_of_what_is_said() -> None:
+    lead = "Chiều 4-4, Công an xã Phú Hòa thông tin về vụ việc của anh Trần Văn Tý (SN 1987).\n\n"
+    assert one("Ông Lê Văn Bảy, Trưởng Công an xã Phú Hòa, cho biết vụ việc đang được làm rõ.", lead).date is None
 
 
 NOTHING = {
@@ -233,6 +333,9 @@ def test_any_text_is_read_without_a_crash_and_its_statements_lie_in_it(text: str
         ("trình trước tháng 9", dt.date(2025, 8, 31)),
         ("trước ngày 20-1", dt.date(2026, 1, 20)),
         ("trước Tết Nguyên đán", None),
+        ("không muộn hơn ngày 20-10", dt.date(2025, 10, 20)),
+        ("trong quý I năm 2026", dt.date(2026, 3, 31)),
+        ("báo cáo trước 17 giờ hằng ngày", None),
     ],
 )
 def test_a_deadline_is_the_last_day_that_its_words_leave(words: str, day: dt.date | None) -> None:
@@ -242,7 +345,14 @@ def test_a_deadline_is_the_last_day_that_its_words_leave(words: str, day: dt.dat
 
 
 @pytest.mark.parametrize(
-    "words", ["sớm hoàn thành", "từ năm 2020 đến năm 2024", "giai đoạn 2025-2030", "trước mắt cần làm"]
+    "words",
+    [
+        "sớm hoàn thành",
+        "từ năm 2020 đến năm 2024",
+        "giai đoạn 2025-2030",
+        "trước mắt cần làm",
+        "nhà cất trước năm 2014",
+    ],
 )
 def test_what_sets_no_day_is_no_deadline(words: str) -> None:
     assert deadline_in(words, dt.date(2025, 8, 20)) is None
