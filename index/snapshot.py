@@ -21,6 +21,7 @@ from index.text import fold
 
 _POOL: Final = 3  # times k: passages that lead by codes and are then ranked by their vectors
 _LEAST_POOL: Final = 300
+_KEPT_WORDS: Final = 20_000  # whose frequencies are remembered: some megabytes
 _KEPT_FILTERS: Final = 16  # whose rows are remembered: a question asks with the same ones several times
 
 
@@ -37,6 +38,7 @@ class Snapshot:
         self._present = tuple(segment.present(removed) for segment in self._segments)
         self._total = sum(len(segment.passages) for segment in self._segments)
         self._within: dict[Filters, tuple[Within, ...]] = {}
+        self._known_words: dict[tuple[str, str], tuple[int, ...]] = {}
         self.places, self.speakers = self._named("place"), self._named("speaker")
 
     def _named(self, kind: str) -> frozenset[str]:
@@ -117,7 +119,7 @@ class Snapshot:
         as in a large one; only the average length remains each segment's own.
         """
         asked = [(field, word, weight) for field, words in query.items() for word, weight in words.items()]
-        inside = [[segment.frequency(field, word) for segment in self._segments] for field, word, _ in asked]
+        inside = [self._frequencies(field, word) for field, word, _ in asked]
         found: dict[int, float] = {}
         for number, (segment, within) in enumerate(zip(self._segments, self._filtered(filters), strict=True)):
             weighed: dict[str, dict[str, float]] = {field: {} for field in query}
@@ -131,7 +133,17 @@ class Snapshot:
 
     def rarity(self, field: str, word: str) -> float:
         """The inverse document frequency of a word over the snapshot; largest for a word that stands nowhere."""
-        return inverse_frequency(self._total, sum(s.frequency(field, word) for s in self._segments))
+        return inverse_frequency(self._total, sum(self._frequencies(field, word)))
+
+    def _frequencies(self, field: str, word: str) -> tuple[int, ...]:
+        """In how many passages of each segment a word stands. A question asks the same several times, so do the next."""
+        known = self._known_words.get((field, word))
+        if known is None:
+            known = tuple(segment.frequency(field, word) for segment in self._segments)
+            if len(self._known_words) >= _KEPT_WORDS:
+                self._known_words = {}
+            self._known_words[field, word] = known
+        return known
 
     def spelling(self) -> Restorer:
         """What restores the diacritics of a question: the general table, and how the passages write their words."""
@@ -139,7 +151,7 @@ class Snapshot:
 
     def knows(self, field: str, word: str) -> bool:
         """Whether a word stands in any passage."""
-        return any(s.frequency(field, word) for s in self._segments)
+        return any(self._frequencies(field, word))
 
     def segments(self) -> tuple[Segment, ...]:
         """The open segments, in the order of the manifest."""
