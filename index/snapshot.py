@@ -136,7 +136,7 @@ class Snapshot:
         return inverse_frequency(self._total, sum(self._frequencies(field, word)))
 
     def _frequencies(self, field: str, word: str) -> tuple[int, ...]:
-        """In how many passages of each segment a word stands. A question asks the same several times, so do the next."""
+        """In how many passages of each segment a word stands. One question asks the same several times."""
         known = self._known_words.get((field, word))
         if known is None:
             known = tuple(segment.frequency(field, word) for segment in self._segments)

@@ -1,9 +1,12 @@
 """The way of a question: understand, search, compose, check, and the answer or refusal that comes of it."""
 
 import datetime as dt
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,12 +20,12 @@ from index.segments import Filters
 from index.settings import Settings
 from index.snapshot import Snapshot
 from index.text import nfc
-from rag.answers import Answer, Refusal, Result, Timings
-from rag.compose import checked, compose
+from rag.answers import Answer, Draft, Passed, Refusal, Result, Timings
+from rag.compose import Checked, checked
 from rag.corpus import Corpus
 from rag.evidence import gather, ranked
 from rag.question import Question, as_typed, understand
-from rag.results import result_of
+from rag.results import passed, result_of
 from rag.search import Hit, Sides, nearest_by_words, search
 from rag.suggest import corrected, meant
 
@@ -81,18 +84,51 @@ class Desk:
             EmptyQuestion, QuestionTooLong: nothing to answer. BrokenIndex: answers would be wrong.
 
         """
-        result = self.trace(request).result
+        *_, result = self.stream(request)
+        if isinstance(result, Passed):
+            raise TypeError("a stream that nobody stopped ends with its result")
+        return result
+
+    def stream(self, request: Request, stop: threading.Event | None = None) -> Iterator[Passed | Result]:
+        """The sentences of a language model's answer, each as soon as the check lets it through; last, the result.
+
+        The result holds the sentences that were yielded before it, and no other where there were any; a verbatim
+        answer, a clarification and a refusal come alone. Closing the iterator breaks off the model's work at once. So
+        does `stop`, which any thread may set while the next sentence is waited for; there is no result then.
+
+        Raises:
+            EmptyQuestion, QuestionTooLong: nothing to answer. BrokenIndex: answers would be wrong.
+
+        """
+        stop = stop or threading.Event()
+        result = (yield from self._passing(request, stop)).result
+        if stop.is_set():
+            return
         if isinstance(result, Refusal) and result.understood.history_used and not result.understood.leans:
             # What the history seemed to add may have been another matter; the question can stand alone.
-            result = self.trace(replace(request, history=())).result
+            result = (yield from self._passing(replace(request, history=()), stop)).result
         if isinstance(result, Refusal) and result.understood.restored and not request.history:
             # Diacritics may have been restored wrongly: what was typed can stand as it is.
-            verbatim = self.trace(replace(request, text=f"“{as_typed(nfc(request.text))}”")).result
+            typed = replace(request, text=f"“{as_typed(nfc(request.text))}”")
+            verbatim = (yield from self._passing(typed, stop)).result
             result = replace(verbatim, question=result.question) if isinstance(verbatim, Answer) else result
-        return result
+        if not stop.is_set():
+            yield result
 
     def trace(self, request: Request, sides: Sides = Sides(), hidden: Sequence[int] = ()) -> Trace:
         """The result, and the hits that it was made from. Evaluation switches off a side, or hides passages by id."""
+        passing = self._passing(request, None, sides, hidden)
+        while True:
+            try:
+                next(passing)
+            except StopIteration as end:
+                trace: Trace = end.value
+                return trace
+
+    def _passing(
+        self, request: Request, stop: threading.Event | None, sides: Sides = Sides(), hidden: Sequence[int] = ()
+    ) -> Generator[Passed, None, Trace]:
+        """The way of one question; what passes the check on it is yielded as it does."""
         clock = _Clock()
         snapshot = self.library.snapshot()
         snapshot = snapshot.without(hidden) if hidden else snapshot
@@ -105,10 +141,8 @@ class Desk:
         clock.lap("search")
         evidence = gather(question, near, vector(), snapshot, self.today())
         hits = ranked(question, near, evidence) if sides.evidence else near
-        composition = compose(question, evidence, self._llm, never_refuse=self.never_refuse)
-        clock.lap("compose")
-        made = checked(composition)
-        clock.lap("check")
+        drafting = checked(question, evidence, self._llm, stop, clock.lap, never_refuse=self.never_refuse)
+        made = yield from _numbered(drafting, hits)
         other = () if made.supported else corrected(question, names)
         return Trace(result_of(question, made, hits, other, clock.timings()), hits)
 
@@ -130,11 +164,13 @@ class Desk:
         """Up to n questions that the system answers, made from figures and speakers of the newest documents."""
         from rag.examples import candidates
 
+        quoting = copy(self)
+        quoting._llm = None  # a page should not wait for a model to show what can be asked
         found: list[str] = []
         for question in candidates(self.library):
             if len(found) == n:
                 break
-            if isinstance(self.ask(Request(question)), Answer):
+            if isinstance(quoting.ask(Request(question)), Answer):
                 found.append(question)
         return tuple(found)
 
@@ -158,6 +194,19 @@ class Desk:
         return self._beside.submit(encode).result
 
 
+def _numbered(drafting: Generator[Draft, None, Checked], hits: Sequence[Hit]) -> Generator[Passed, None, Checked]:
+    """Drafts that have passed the check as they will stand in the answer."""
+    drafts: list[Draft] = []
+    with closing(drafting):
+        while True:
+            try:
+                drafts.append(next(drafting))
+            except StopIteration as end:
+                made: Checked = end.value
+                return made
+            yield passed(drafts, hits)
+
+
 def _llm(settings: Settings) -> "LlmComposer":
     from rag.llm import LlmComposer
 
@@ -173,7 +222,7 @@ class _Clock:
 
     def lap(self, step: str) -> None:
         now = time.perf_counter()
-        self._laps[step] = round((now - self._last) * 1000, 2)
+        self._laps[step] = round(self._laps.get(step, 0.0) + (now - self._last) * 1000, 2)
         self._last = now
 
     def timings(self) -> Timings:

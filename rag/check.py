@@ -45,19 +45,22 @@ def _each_once(failures: list[Failure]) -> Iterator[Failure]:
 
 def failures_of(text: str, sources: Sequence[Sentence], article: Article = _UNKNOWN) -> list[Failure]:
     """Everything in a claim that its sources do not bear out, facts first."""
-    claim, ground = read(text), ground_of(sources)
+    claim, ground = (
+        read(article.with_names_apart(text)),
+        ground_of([article.resolved(s) for s in sources], article.leads(sources)),
+    )
     found = align(claim, ground)
     checked = facts_of(claim, ground, article)
     failures = [_named(found, one) for one in checked if one.failure]
     wrong_offices, offices = offices_of(claim, ground, article)
     failures += wrong_offices
     failures += misplaced(found, checked) + exchanged(found)
-    failures += bodies(claim, ground, offices)
+    failures += bodies(claim, ground, offices, article)
     added = unborne(found, offices | unit_elements(claim, checked), article)
     if _is_about_something_else(claim, added):
         return failures + added  # who says it, and whether it is done, then means nothing
     if not failures:
-        failures += said_by_another(found, checked)
+        failures += said_by_another(found, article)
         failures += turned_round(found) or another_subject(found) or another_actor(found) if not failures else []
     return failures + polarity(found) + modality(found) + added
 

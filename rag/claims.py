@@ -1,9 +1,10 @@
 """Claims of others checked against the documents: a draft report, or what another tool wrote, sentence by sentence."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from index.documents import BlockKind, Context, Document, DocumentId, Sentence
 from index.errors import EmptyQuestion, QuestionTooLong
@@ -32,7 +33,7 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence to be checked, and what it is said to rest on."""
+    """A sentence to be checked, and what it is said to rest on: a quote, or several of one document, a line each."""
 
     text: str
     file: str | None = None  # the beginning of a base name
@@ -117,14 +118,26 @@ class Examiner:
         pattern = _pattern(nfc(quote))
         if pattern is None:
             return []
-        found: list[tuple[Document, tuple[Sentence, ...]]] = []
-        for document in self._all():
-            if file is None or document.file.startswith(file):
-                for match in pattern.finditer(document.text):
-                    found.append((document, self._overlapping(document, match.start(), match.end())))
-                    if len(found) == _PLACES:
-                        return found
-        return found
+        lines = [line for part in quote.splitlines() if (line := _pattern(nfc(part)))]
+        documents = [one for one in self._all() if file is None or one.file.startswith(file)]
+        found = (
+            (document, self._overlapping(document, match.start(), match.end()))
+            for document in documents
+            for match in pattern.finditer(document.text)
+        )
+        return [*islice(found, _PLACES)] or (self._in_lines(lines, documents) if len(lines) > 1 else [])
+
+    def _in_lines(
+        self, lines: Sequence[re.Pattern[str]], documents: Iterable[Document]
+    ) -> list[tuple[Document, tuple[Sentence, ...]]]:
+        """The documents that have every line of a quote somewhere, and the sentences that the lines are of."""
+        found = []
+        for document in documents:
+            matches = [match for line in lines if (match := line.search(document.text))]
+            if len(matches) == len(lines):
+                inside = {s for m in matches for s in self._overlapping(document, m.start(), m.end())}
+                found.append((document, tuple(sorted(inside, key=lambda s: s.start))))
+        return found[:_PLACES]
 
     def _overlapping(self, document: Document, start: int, end: int) -> tuple[Sentence, ...]:
         sentences = self.sentences_of(document.id)

@@ -1,9 +1,12 @@
 """Drafts of an answer, extractive or by a language model, and what is left of them after the check."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import threading
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.documents import Sentence
 from index.errors import EndpointFailed
 from rag import wording
 from rag.answers import Draft, Notice, Withheld
@@ -11,65 +14,104 @@ from rag.check import check
 from rag.evidence import Evidence
 from rag.extractive import Choice, choose
 from rag.question import Question
+from rag.tampering import is_tampered
 
 if TYPE_CHECKING:
     from rag.llm import LlmComposer
 
 _LLM_SENTENCES = 16  # that a language model is shown
 
-
-@dataclass(frozen=True, slots=True)
-class Composition:
-    """Drafts and who wrote them, with the verbatim ones to fall back on; or the choice that led to none."""
-
-    choice: Choice
-    drafts: tuple[Draft, ...]
-    verbatim: tuple[Draft, ...]
-    answerer: str
-    notices: tuple[Notice, ...] = ()
+Lap = Callable[[str], None]  # is told the name of the step that ends now
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A composition after the check: what the sources bear out, and what was withheld."""
+    """What the check has left of the drafts: those that the sources bear out, and what was withheld; and the choice."""
 
-    composition: Composition
-    supported: tuple[Draft, ...]
-    withheld: tuple[Withheld, ...]
+    choice: Choice
+    answerer: str
+    supported: tuple[Draft, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
-def compose(
-    question: Question, evidence: Sequence[Evidence], llm: "LlmComposer | None", *, never_refuse: bool
-) -> Composition:
-    """Drafts by the language model where there is one; the verbatim ones when its endpoint fails."""
+def checked(
+    question: Question,
+    evidence: Sequence[Evidence],
+    llm: "LlmComposer | None",
+    stop: threading.Event | None,
+    lap: Lap,
+    *,
+    never_refuse: bool,
+) -> Generator[Draft, None, Checked]:
+    """Each draft of the language model as soon as the check lets it through; returned, all that is left of the drafts.
+
+    Without a model, or when its endpoint fails or nothing that it writes is let through, these are the verbatim ones.
+    Passages that give orders to a machine are not looked at.
+    """
+    evidence = [e for e in evidence if not is_tampered(e.hit.passage.text)]
     choice = choose(question, evidence, never_refuse=never_refuse)
-    verbatim = tuple(Draft(e.sentence.text, (e.sentence,)) for e in choice.chosen)
     if llm is None or choice.wards:
-        return Composition(choice, verbatim, verbatim, "extractive")
+        return _verbatim(choice, (), (), lap)
     if choice.reason:  # what the documents do not say, no model is asked to word
-        return Composition(choice, (), (), llm.name)
+        return Checked(choice, llm.name)
     # A model sees only what fits the question: it cannot give what was said of another place or person.
     shown = [e.sentence for e in evidence if e.misfit is None][:_LLM_SENTENCES]
-    try:
-        drafts = llm.compose(question.text, shown) if shown else ()
-        return Composition(choice, drafts, verbatim, llm.name)
-    except EndpointFailed as error:
-        notice = Notice("llm_failed", wording.in_language(error, "vi"))
-        return Composition(choice, verbatim, verbatim, "extractive", (notice,))
+    seat = _Seat(llm, lap)
+    yield from seat.drafts(question.text, shown, stop)
+    withheld = tuple(seat.withheld)
+    if seat.supported:
+        notices = (Notice("llm_broke_off", wording.broke_off(seat.failure)),) if seat.failure else ()
+        return Checked(choice, llm.name, tuple(seat.supported), withheld, notices)
+    if seat.failure:
+        return _verbatim(choice, withheld, (Notice("llm_failed", wording.in_language(seat.failure, "vi")),), lap)
+    if withheld:
+        return _verbatim(choice, withheld, (Notice("llm_withheld", wording.LLM_WITHHELD),), lap)
+    return Checked(choice, llm.name)
 
 
-def checked(composition: Composition) -> Checked:
-    """The drafts that the check lets through; the verbatim ones when a language model's own all fail."""
-    verdicts = [(draft, check(draft)) for draft in composition.drafts]
-    supported = tuple(draft for draft, verdict in verdicts if verdict.supported)
-    withheld = tuple(
-        Withheld(draft.text, verdict.reason or "unsupported") for draft, verdict in verdicts if verdict.reason
-    )
-    if composition.drafts and not supported and composition.drafts != composition.verbatim and composition.verbatim:
-        notice = Notice("llm_withheld", wording.LLM_WITHHELD)
-        spare = replace(
-            composition, drafts=composition.verbatim, answerer="extractive", notices=(*composition.notices, notice)
-        )
-        again = checked(spare)
-        return replace(again, withheld=(*withheld, *again.withheld))
-    return Checked(composition, supported, withheld)
+class _Seat:
+    """The language model's: what it wrote for one question, judged."""
+
+    def __init__(self, llm: "LlmComposer", lap: Lap) -> None:
+        self.supported: list[Draft] = []
+        self.withheld: list[Withheld] = []
+        self.failure: EndpointFailed | None = None
+        self._llm, self._lap = llm, lap
+
+    def drafts(
+        self, question: str, shown: Sequence[Sentence], stop: threading.Event | None
+    ) -> Generator[Draft, None, None]:
+        """Each draft that the check lets through; a failure of the endpoint ends them."""
+        with closing(self._llm.stream(question, shown, stop)) as written:
+            try:
+                for draft in written:
+                    self._lap("compose")
+                    passed = _sort(draft, self.supported, self.withheld)
+                    self._lap("check")
+                    if passed:
+                        yield draft
+            except EndpointFailed as error:
+                self.failure = error
+        self._lap("compose")
+
+
+def _sort(draft: Draft, supported: list[Draft], withheld: list[Withheld]) -> bool:
+    """Put a draft where the check puts it; whether it may be shown."""
+    verdict = check(draft)
+    if verdict.supported:
+        supported.append(draft)
+    else:
+        withheld.append(Withheld(draft.text, verdict.reason or "unsupported"))
+    return verdict.supported
+
+
+def _verbatim(choice: Choice, before: tuple[Withheld, ...], notices: tuple[Notice, ...], lap: Lap) -> Checked:
+    """The chosen sentences as they stand; they pass the same check."""
+    supported: list[Draft] = []
+    withheld = list(before)
+    lap("compose")
+    for e in choice.chosen:
+        _sort(Draft(e.sentence.text, (e.sentence,)), supported, withheld)
+    lap("check")
+    return Checked(choice, "extractive", tuple(supported), tuple(withheld), notices)

@@ -8,7 +8,7 @@ from index.documents import Document
 from index.errors import ChidaoError
 from index.library import Outcome
 from rag import wording
-from rag.answers import Answer, Clarification, Result
+from rag.answers import Answer, Clarification, Failure, Result
 from rag.claims import Judgement
 from rag.register import Row
 from rag.register import value as in_words
@@ -119,7 +119,7 @@ def result(value: Result, language: str) -> str:
     lines += [f"({notice.message})" for notice in value.notices]
     if isinstance(value, Answer):
         lines += [value.text, ""]
-        lines += [f"[{c.marker}] {_source(c.document, c.page, language)}: “{c.quote}”" for c in value.citations]
+        lines += [f"[{c.marker}] {place(c.document, c.page, language)}: “{c.quote}”" for c in value.citations]
     else:
         lines.append(value.message)
         lines += [f"  - {choice}" for choice in value.choices] if isinstance(value, Clarification) else []
@@ -132,16 +132,22 @@ def judgement(value: Judgement, language: str) -> str:
     """A claim with its verdict: what does not hold, or where it stands."""
     lines = [f"{'✓' if value.verdict.supported else '✗'} {value.claim.text}"]
     for failure in value.verdict.failures:
-        kind = wording.FAILURES[failure.kind] if language == "vi" else failure.kind.replace("_", " ")
-        instead = f" ({word('instead', language)}: {failure.expected})" if failure.expected else ""
-        lines.append(f"   {kind}: {failure.found}{instead}")
+        lines.append(f"   {unsupported(failure, language)}")
     if value.citations:
         label = "" if value.verdict.supported else f"{word('nearest', language)} "
-        lines += [f"   {label}{_source(c.document, c.page, language)}: “{c.quote}”" for c in value.citations]
+        lines += [f"   {label}{place(c.document, c.page, language)}: “{c.quote}”" for c in value.citations]
     return "\n".join(lines)
 
 
-def _source(document: Document, page: int | None, language: str) -> str:
+def unsupported(failure: Failure, language: str) -> str:
+    """A fact that does not hold, in words: which one, and what the document has instead."""
+    kind = wording.FAILURES[failure.kind] if language == "vi" else failure.kind.replace("_", " ")
+    instead = f" ({word('instead', language)}: {failure.expected})" if failure.expected else ""
+    return f"{kind}: {failure.found}{instead}"
+
+
+def place(document: Document, page: int | None, language: str) -> str:
+    """Where a quote stands: file, page, day."""
     day = f", {document.date:%d-%m-%Y}" if document.date else ""
     where = f", {word('page', language)} {page}" if page else ""
     return f"{document.file}{where}{day}"
@@ -153,8 +159,8 @@ def hits(values: Sequence[Hit], language: str) -> str:
         return word("no_hits", language)
     lines = []
     for rank, hit in enumerate(values, 1):
-        source = _source(hit.document, hit.document.page_of(hit.passage.start), language)
-        lines.append(f"{rank}. {hit.score:.3f}  {source}\n   {hit.passage.text}")
+        where = place(hit.document, hit.document.page_of(hit.passage.start), language)
+        lines.append(f"{rank}. {hit.score:.3f}  {where}\n   {hit.passage.text}")
     return "\n\n".join(lines)
 
 

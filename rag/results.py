@@ -12,6 +12,7 @@ from rag.answers import (
     Clarification,
     Draft,
     Notice,
+    Passed,
     Reason,
     Refusal,
     Result,
@@ -30,14 +31,14 @@ def result_of(
     question: Question, made: Checked, hits: Sequence[Hit], meant: tuple[str, ...], timings: Timings
 ) -> Result:
     """Supported drafts as an answer; else the question back, or a refusal. `meant`: a mistyped name put right."""
-    choice = made.composition.choice
+    choice = made.choice
     outcome: dict[str, Any] = {
         "question": question.typed,
         "understood": Understood(question.text, question.restored, question.history_used, question.leans),
         "confidence": choice.confidence,
-        "answerer": made.composition.answerer,
+        "answerer": made.answerer,
         "timings": timings,
-        "notices": (*_renamings(question), *made.composition.notices),
+        "notices": (*_renamings(question), *made.notices),
         "withheld": made.withheld,
     }
     if made.supported:
@@ -53,6 +54,12 @@ def result_of(
     reason = choice.reason or Reason.NOTHING_FOUND
     message = wording.refusal(reason, question, choice.rival)
     return Refusal(**outcome, reason=reason, message=message, nearest=_nearest(hits))
+
+
+def passed(drafts: Sequence[Draft], hits: Sequence[Hit]) -> Passed:
+    """The last of the drafts that have passed so far, numbered as in the answer that begins with them."""
+    sentences, citations = _cited(drafts, hits)
+    return Passed(sentences[-1], tuple(citations[marker - 1] for marker in sentences[-1].markers))
 
 
 def _nearest(hits: Sequence[Hit]) -> tuple[Document, ...]:

@@ -101,6 +101,15 @@ def in_language(error: ChidaoError, language: str) -> str:
     return _ERRORS[error.code].format(**error.facts, reason=_ENDPOINT.get(error.facts.get("problem", ""), "lỗi"))
 
 
+def broke_off(error: ChidaoError) -> str:
+    """What the reader of an answer is told whose endpoint failed after some of its sentences had passed."""
+    reason = _ENDPOINT.get(error.facts.get("problem", ""), "lỗi")
+    return (
+        f"Máy chủ mô hình ngôn ngữ {error.facts['where']} ngừng giữa chừng ({reason}); các câu dưới đây đã được kiểm, "
+        "nhưng câu trả lời có thể còn thiếu."
+    )
+
+
 def former_unit(unit: FormerUnit) -> str:
     """What became of a unit that was asked about by its former name."""
     now = ", ".join(unit.successors)

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from index import settings
 from index.encoder import WarmEncoder, open_encoder
 from index.library import Library
 from rag.ask import Desk
+from tests.chat_server import CHROMIUM, FLAGS, chat, free_port, said_until
 from tests.guard import block_outside
 
 # Machines are noisy, and the first example pays for imports.
@@ -48,3 +50,25 @@ def desk(cache: Path, encoder: WarmEncoder, tmp_path_factory: pytest.TempPathFac
     library.create_from_seeds()
     yield Desk(library, configured, today=lambda: dt.date(2026, 11, 22))
     library.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the app over the five bundled articles; give its address."""
+    port = free_port()
+    with chat(tmp_path_factory.mktemp("chat") / "home", port) as process:
+        try:
+            said = said_until(process, "đang chạy")
+            assert f"Chỉ Đạo đang chạy tại http://127.0.0.1:{port} — Ctrl+C để dừng" in said
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start a real browser, shut when the file's tests are over."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()

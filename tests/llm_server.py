@@ -6,12 +6,14 @@
 import importlib.metadata
 import json
 import os
+import re
+import select
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -114,8 +116,14 @@ class Endpoint:
     requests: list[Request] = field(default_factory=list)
 
 
+class Asked(BaseHTTPRequestHandler):
+    """A request that waits for its response."""
+
+    body = b""
+
+
 # Writes the whole response; the event is set when the test is over and nobody listens any more.
-Behaviour = Callable[[BaseHTTPRequestHandler, threading.Event], None]
+Behaviour = Callable[[Asked, threading.Event], None]
 
 
 @contextmanager
@@ -123,11 +131,11 @@ def endpoint(behaviour: Behaviour) -> Iterator[Endpoint]:
     """Serve one behaviour for every request until the block ends."""
     over = threading.Event()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Asked):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             served.requests.append(
-                Request(self.path, {name.lower(): value for name, value in self.headers.items()}, body)
+                Request(self.path, {name.lower(): value for name, value in self.headers.items()}, self.body)
             )
             with suppress(ConnectionError):  # the client has had enough, which is what some tests wait for
                 behaviour(self, over)
@@ -163,11 +171,66 @@ def replies(body: bytes, status: int = 200, kind: str = "application/json", **he
     return behave
 
 
-def says(text: object) -> Behaviour:
-    """Answer with a well-formed completion that says `text`."""
-    choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
-    completion = {"id": "1", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]}
-    return replies(json.dumps(completion).encode())
+EVENTS = "text/event-stream"
+
+
+def chunk(text: object, end: str | None = None) -> bytes:
+    """One event of a streamed completion: more text, and at the end why it ended."""
+    delta = {} if text is None else {"role": "assistant", "content": text}
+    choice = {"index": 0, "finish_reason": end, "delta": delta}
+    event = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": [choice]}
+    return b"data: " + json.dumps(event).encode() + b"\n\n"
+
+
+def says(text: str, end: str | None = "stop") -> Behaviour:
+    """Stream a well-formed completion that says `text`, a word at a time."""
+    words = [chunk(word) for word in re.findall(r"\s*\S+|\s+$", text)]
+    return replies(b"".join([*words, chunk(None, end), b"data: [DONE]\n\n"]), kind=EVENTS)
+
+
+def replies_to(write: Callable[[str], str]) -> Behaviour:
+    """Stream what `write` makes of the question and its sources, as the model is told them."""
+
+    def behave(handler: Asked, over: threading.Event) -> None:
+        says(write(json.loads(handler.body)["messages"][-1]["content"]))(handler, over)
+
+    return behave
+
+
+@dataclass(slots=True)
+class Paced:
+    """A completion that goes on when the test says so: a part for each `go.release()`, then its end for another.
+
+    `end` is why it ends; where that is None, the connection is closed as by a server that was killed.
+    """
+
+    parts: Sequence[str | bytes]  # text, or the bytes of an event
+    end: str | None = "stop"
+    go: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    left: threading.Event = field(default_factory=threading.Event)  # the client closed the connection
+    done: threading.Event = field(default_factory=threading.Event)  # everything was sent
+
+    def __call__(self, handler: BaseHTTPRequestHandler, over: threading.Event) -> None:
+        """Write the response."""
+        handler.send_response(200)
+        handler.send_header("Content-Type", EVENTS)
+        handler.end_headers()
+        for part in self.parts:
+            if not self._may_go_on(handler, over):
+                return
+            handler.wfile.write(part if isinstance(part, bytes) else chunk(part))
+        if self._may_go_on(handler, over):
+            handler.wfile.write(chunk(None, self.end) + b"data: [DONE]\n\n" if self.end else b"")
+            self.done.set()
+
+    def _may_go_on(self, handler: BaseHTTPRequestHandler, over: threading.Event) -> bool:
+        while not over.is_set():
+            if self.go.acquire(timeout=0.02):
+                return True
+            if select.select([handler.connection], [], [], 0)[0] and not handler.connection.recv(1, socket.MSG_PEEK):
+                self.left.set()
+                return False
+        return False
 
 
 def hangs(handler: BaseHTTPRequestHandler, over: threading.Event) -> None:
@@ -184,8 +247,24 @@ def trickles(handler: BaseHTTPRequestHandler, over: threading.Event) -> None:
         handler.wfile.write(b" ")
 
 
+def dies_amid(*parts: str) -> Behaviour:
+    """Send parts of a completion, then break the connection within a chunk of the transfer."""
+
+    def behave(handler: BaseHTTPRequestHandler, over: threading.Event) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", EVENTS)
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        for part in map(chunk, parts):
+            handler.wfile.write(f"{len(part):x}\r\n".encode() + part + b"\r\n")
+        handler.wfile.write(b"ff\r\ndata: {")
+        handler.close_connection = True
+
+    return behave
+
+
 def streams_nonsense(handler: BaseHTTPRequestHandler, over: threading.Event) -> None:
-    """Send an event stream of noise where one JSON object is wanted, and break off amid a chunk."""
+    """Send an event stream of noise, and break off amid a chunk."""
     handler.send_response(200)
     handler.send_header("Content-Type", "text/event-stream")
     handler.send_header("Transfer-Encoding", "chunked")

@@ -24,15 +24,18 @@ def make_pdf(
     numbered: bool = False,
     lock: str | None = None,
     scanned: Sequence[int] = (),
+    about: str = "",
 ) -> Path:
     """Write a PDF whose pages hold the paragraphs, wrapped at the margin as a word processor does, and return `path`.
 
     `head` stands on top of every page, the page's number at its foot. The pages `scanned`, from 1, show a grey picture
-    instead of text. `lock` is the password without which it cannot be read.
+    instead of text. `lock` is the password without which it cannot be read. `about` fills every field of the metadata.
     """
     _register_font()
     encryption = None if lock is None else StandardEncryption(lock, strength=128)
     canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT), encrypt=encryption)
+    for tell in (canvas.setTitle, canvas.setSubject, canvas.setAuthor, canvas.setKeywords):
+        tell(about or None)
     for number, paragraphs in enumerate(pages, 1):
         canvas.setFont(FONT, SIZE)
         if number in scanned:

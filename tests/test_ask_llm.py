@@ -1,22 +1,40 @@
 """An LLM's answer passes the same check as any other; its endpoint may fail, lie or be no model at all."""
 
+import itertools
+import json
+import re
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from index.errors import EndpointMissing
-from rag.answers import Answer, Clarification, Refusal, Result
+from rag.answers import Answer, Clarification, Passed, Refusal, Result, Timings
 from rag.ask import Desk, Request
-from tests.llm_server import endpoint, local_model, replies, says, unused_address
+from rag.check import check
+from tests.injections import quotes_the_first
+from tests.llm_server import Paced, dies_amid, endpoint, local_model, replies, replies_to, says, unused_address
 
+QUESTIONS = Path(__file__).parent / "data" / "questions.jsonl"
 # The sentence with the figure is the first source that the model is shown, so an honest model cites [1].
 POPULATION = "Phường Bình Dương có dân số bao nhiêu?"
 
 
-def _asked(desk: Desk, url: str, question: str = POPULATION) -> Result:
+def _with_model(desk: Desk, url: str, stall: float = 20.0) -> Desk:
     settings = replace(desk.library.settings, answerer="llm", llm_model="m", llm_url=url, llm_timeout=20.0)
-    return Desk(desk.library, settings, desk.today).ask(Request(question))
+    return Desk(desk.library, replace(settings, llm_stall=stall), desk.today)
+
+
+def _asked(desk: Desk, url: str, question: str = POPULATION) -> Result:
+    return _with_model(desk, url).ask(Request(question))
+
+
+def _questions(*kinds: str) -> list[str]:
+    """Questions of the half that is there to learn from, which stand alone."""
+    rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    return [r["question"] for r in rows if r["split"] == "tune" and r["kind"] in kinds and not r["history"]]
 
 
 def _said(desk: Desk, text: str, question: str = POPULATION) -> Result:
@@ -110,3 +128,151 @@ def test_whatever_a_real_small_model_writes_only_checked_sentences_are_shown(
 def test_an_llm_without_endpoint_is_an_error_before_anything_is_asked(desk: Desk) -> None:
     with pytest.raises(EndpointMissing):
         Desk(desk.library, replace(desk.library.settings, answerer="llm"))
+
+
+# As it comes in
+
+TRUE = "Phường Bình Dương có dân số trên 107.700 người. [1]\n"
+ALSO_TRUE = "Phường Bình Dương có diện tích hơn 58km². [1]\n"
+FALSE = "Phường Bình Dương có 99 trường học. [1]\n"
+PATIENCE = 20.0
+
+
+def test_a_sentence_passes_while_the_model_still_writes(desk: Desk) -> None:
+    paced = Paced([FALSE, TRUE, ALSO_TRUE])
+    with endpoint(paced) as served:
+        passing = _with_model(desk, served.url).stream(Request(POPULATION))
+        paced.go.release(2)
+        first = next(passing)
+        assert isinstance(first, Passed)
+        assert (first.sentence.text, first.sentence.markers) == (TRUE[:-5], (1,))
+        assert "107.700" in first.citations[0].quote
+        assert not paced.done.is_set()
+        paced.go.release(2)
+        second, result = passing
+    assert isinstance(second, Passed)
+    assert isinstance(result, Answer)
+    assert result.sentences == (first.sentence, second.sentence)
+    assert {*first.citations, *second.citations} == set(result.citations)
+    assert [withheld.text for withheld in result.withheld] == [FALSE[:-5]]
+
+
+def test_citations_keep_their_numbers_as_sentences_come(desk: Desk) -> None:
+    text = "Phường Bình Dương có diện tích hơn 58km². [1]\nPhường Bình Dương có dân số trên 107.700 người. [1]\n"
+    with endpoint(replies_to(lambda told: f"{_source(told, 3)} [3]\n{text}{_source(told, 2)} [2][3]\n")) as served:
+        *passing, result = _with_model(desk, served.url).stream(Request(POPULATION))
+    assert isinstance(result, Answer)
+    sentences = [item.sentence for item in passing if isinstance(item, Passed)]
+    assert tuple(sentences) == result.sentences
+    assert [s.markers[0] for s in sentences] == [1, 2, 2]
+    assert all(c in result.citations for item in passing if isinstance(item, Passed) for c in item.citations)
+
+
+def _source(told: str, number: int) -> str:
+    return told.splitlines()[number - 1].partition(">")[2].removesuffix("</nguon>")
+
+
+def test_asking_gives_the_last_of_what_streams(desk: Desk) -> None:
+    with endpoint(says(TRUE + FALSE + ALSO_TRUE)) as served:
+        *_, streamed = _with_model(desk, served.url).stream(Request(POPULATION))
+        asked = _asked(desk, served.url)
+    assert replace(asked, timings=Timings()) == replace(streamed, timings=Timings())  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize("question", [POPULATION, "phường có bao nhiêu đảng viên?", "Giá vàng hôm nay bao nhiêu?"])
+def test_a_verbatim_answer_a_clarification_and_a_refusal_come_alone(desk: Desk, question: str) -> None:
+    (result,) = desk.stream(Request(question))
+    assert not isinstance(result, Passed)
+
+
+def test_an_answer_that_breaks_off_keeps_what_had_passed_and_says_so(desk: Desk) -> None:
+    with endpoint(dies_amid(TRUE, FALSE, "Phường Bình Dương có diện")) as served:
+        passed, result = _with_model(desk, served.url).stream(Request(POPULATION))
+    assert isinstance(passed, Passed)
+    assert isinstance(result, Answer)
+    assert (result.text, result.answerer) == (TRUE.strip(), "llm:m")
+    assert [notice.code for notice in result.notices] == ["llm_broke_off"]
+    assert "ngừng giữa chừng (không kết nối được)" in result.notices[0].message
+    assert [withheld.reason for withheld in result.withheld] == ["number"]
+
+
+def test_an_answer_that_breaks_off_before_anything_passed_is_the_verbatim_one(desk: Desk) -> None:
+    with endpoint(dies_amid(FALSE, "Phường Bình Dương có dân số trên 107.700 người.")) as served:
+        (result,) = _with_model(desk, served.url).stream(Request(POPULATION))
+    assert isinstance(result, Answer)
+    assert (result.answerer, result.short_answer) == ("extractive", "trên 107.700 người")
+    assert [notice.code for notice in result.notices] == ["llm_failed"]
+    assert [withheld.reason for withheld in result.withheld] == ["number"]
+
+
+def test_an_answer_that_stalls_keeps_what_had_passed(desk: Desk) -> None:
+    paced = Paced([TRUE, ALSO_TRUE], go=threading.Semaphore(1))
+    with endpoint(paced) as served:
+        passed, result = _with_model(desk, served.url, stall=0.5).stream(Request(POPULATION))
+        assert paced.left.wait(PATIENCE)
+    assert isinstance(passed, Passed)
+    assert isinstance(result, Answer)
+    assert result.sentences == (passed.sentence,)
+    assert "quá thời gian chờ" in result.notices[0].message
+
+
+def test_a_visitor_who_leaves_ends_the_request(desk: Desk) -> None:
+    paced = Paced([TRUE, ALSO_TRUE])
+    with endpoint(paced) as served:
+        passing = _with_model(desk, served.url).stream(Request(POPULATION))
+        paced.go.release()
+        next(passing)
+        passing.close()  # type: ignore[attr-defined]
+        assert paced.left.wait(PATIENCE)
+
+
+def test_a_visitor_who_presses_stop_gets_no_result(desk: Desk) -> None:
+    paced, stop = Paced([TRUE, ALSO_TRUE], go=threading.Semaphore(1)), threading.Event()
+    with endpoint(paced) as served:
+        passing = _with_model(desk, served.url).stream(Request(POPULATION), stop)
+        assert isinstance(next(passing), Passed)
+        threading.Timer(0.2, stop.set).start()
+        assert list(passing) == []
+        assert paced.left.wait(PATIENCE)
+
+
+# Over the questions
+
+
+def _forges(told: str) -> str:
+    """Every fact of the sources but one made another; nothing of it is true."""
+    lines = []
+    for number, line in enumerate(told.splitlines()[:3], 1):
+        text = _source(line, 1)
+        figures = re.sub(r"\d", lambda d: str((int(d[0]) + 1) % 10), text)
+        lines += [f"{figures} [{number}]"] if figures != text else []
+        lines += [f"{text.rstrip('.')}, với kinh phí 987 tỷ đồng. [{number}]", f"Ông Ma Văn Lừa nói: {text} [{number}]"]
+    return "\n".join(lines)
+
+
+def test_an_endpoint_that_answers_well_is_let_through(desk: Desk) -> None:
+    with endpoint(replies_to(quotes_the_first)) as served:
+        seat = _with_model(desk, served.url)
+        for question in _questions("figure"):
+            *passing, result = seat.stream(Request(question))
+            if isinstance(result, Answer):
+                assert (result.answerer, len(passing)) == ("llm:m", 1)
+            assert isinstance(result, Answer) == isinstance(desk.ask(Request(question)), Answer)
+
+
+def test_an_endpoint_that_forges_every_fact_shows_nothing_of_it(desk: Desk) -> None:
+    forged = 0
+    with endpoint(replies_to(_forges)) as served:
+        seat = _with_model(desk, served.url)
+        for question in itertools.chain(_questions("figure", "date")[:15], _questions("directive", "who")[:15]):
+            (result,) = seat.stream(Request(question))
+            assert isinstance(result, Answer) == isinstance(desk.ask(Request(question)), Answer)
+            assert result.answerer == "extractive" or not isinstance(result, Answer)
+            forged += len(result.withheld)
+    assert forged > 60
+
+
+@pytest.mark.parametrize("question", _questions("figure")[:2] + _questions("directive")[:2] + _questions("who")[:1])
+def test_of_a_real_small_model_nothing_unsupported_is_shown(desk: Desk, real_model: str, question: str) -> None:
+    for item in _with_model(desk, real_model).stream(Request(question)):
+        assert isinstance(item, Passed) <= all(c.document.text[c.start : c.end] == c.quote for c in item.citations)

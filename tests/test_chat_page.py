@@ -1,35 +1,13 @@
 """Promises of the chat page, kept by a real browser on the real `chidao chat` with a fresh home."""
 
-import base64
-import http.client
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect
 
-ROOT = Path(__file__).parent.parent
-CHROMIUM = os.environ.get("CHIDAO_CHROMIUM") or shutil.which("chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-START = 180.0  # seconds; the first start converts the model and indexes the seeds
-ANSWER = 60_000  # milliseconds
+from tests.chat_server import ANSWER, CHROMIUM
 
 POPULATION = "Phường Bình Dương có dân số bao nhiêu?"
 UNKNOWN_WARD = "Phường Bến Nghé có dân số bao nhiêu?"
@@ -40,52 +18,6 @@ ENGLISH = re.compile(
 )
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: install it, or set CHIDAO_CHROMIUM")
-
-
-def _free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port: int = trial.getsockname()[1]
-        return port
-
-
-def _chat(home: Path, port: int, *more: str, **environment: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "rag.cli", "--home", str(home), "chat", "--port", str(port), *more]
-    inherited = {key: value for key, value in os.environ.items() if key != "CHIDAO_AUTH"}
-    surroundings = inherited | {"PYTHONPATH": str(ROOT)} | environment
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=home.parent, env=surroundings)
-
-
-def _said_until(process: "subprocess.Popen[str]", words: str) -> str:
-    """Everything written to stderr up to the line with `words`; fails if the process ends or is too slow."""
-    assert process.stderr is not None
-    said, began = "", time.monotonic()
-    for line in process.stderr:
-        said += line
-        if words in line:
-            return said
-        assert time.monotonic() - began < START, said
-    raise AssertionError(f"ended without {words!r}:\n{said}")
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    port = _free_port()
-    with _chat(tmp_path_factory.mktemp("chat") / "home", port) as process:
-        try:
-            said = _said_until(process, "đang chạy")
-            assert f"Chỉ Đạo đang chạy tại http://127.0.0.1:{port} — Ctrl+C để dừng" in said
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -256,39 +188,3 @@ def test_all_letters_are_drawn_in_the_bundled_typeface(page: Page) -> None:
     states: dict[str, str] = dict(page.evaluate(script))
     assert states["400"] == states["600"] == "loaded"
     assert "error" not in states.values()
-
-
-def test_another_address_without_a_password_is_refused(tmp_path: Path) -> None:
-    with _chat(tmp_path / "home", _free_port(), "--host", "0.0.0.0", CHIDAO_LANGUAGE="vi") as process:  # noqa: S104
-        _said_until(process, "CHIDAO_AUTH")
-    assert process.returncode == 2
-
-
-def test_with_a_password_only_who_knows_it_comes_in(tmp_path: Path) -> None:
-    port = _free_port()
-    with _chat(tmp_path / "home", port, CHIDAO_AUTH="cán bộ:mật khẩu") as process:
-        try:
-            _said_until(process, "đang chạy")
-            paths = ("/", "/config", "/gradio_api/info")
-            assert [_status(port, path, None) for path in paths] == [401] * 3
-            assert [_status(port, path, "cán bộ:khác") for path in paths] == [401] * 3
-            assert _status(port, "/", "cán bộ:mật khẩu") == 200
-        finally:
-            process.terminate()
-
-
-def _status(port: int, path: str, credentials: str | None) -> int:
-    coded = base64.b64encode((credentials or "").encode()).decode()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path, headers={"Authorization": f"Basic {coded}"} if credentials else {})
-    status = connection.getresponse().status
-    connection.close()
-    return status
-
-
-def test_a_taken_port_is_named(tmp_path: Path, address: str) -> None:
-    taken = urlsplit(address).port
-    assert taken
-    with _chat(tmp_path / "home", taken, CHIDAO_LANGUAGE="vi") as process:
-        _said_until(process, f"Cổng {taken}")
-    assert process.returncode == 2

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.documents import BlockKind, Context, DocumentId, Sentence
 from index.library import seeds
 from index.passages import document_of
-from index.reading import read
+from index.reading import Source, read
 from rag.answers import Draft
 from rag.check import check, failures_of
 from rag.checking.article import article_of
@@ -121,6 +121,14 @@ def test_one_changed_fact_is_named(text: str, kind: str) -> None:
         ("Quang đâm Tuấn bị thương.", "Tối qua, Tuấn đâm Quang bị thương.", "speaker"),
         ("Công ty B có doanh thu cao hơn công ty A.", "Doanh thu của công ty A cao hơn công ty B.", "speaker"),
         ("Theo khoản 7 Điều 3 Nghị định này.", "Thực hiện theo khoản 3 Điều 7 Nghị định này.", "unit"),
+        ("Nước dâng hơn một mét.", "Nước dâng gần một mét.", "number"),
+        ("Nên đi thuyền nhỏ vào ban đêm.", "Nên tránh đi thuyền nhỏ vào ban đêm.", "negation"),
+        ("Hộ nào không đồng ý thì không lập hồ sơ.", "Hộ nào không đồng ý thì lập hồ sơ.", "negation"),
+        ("Phường yêu cầu Sở Y tế cấp thuốc.", "Phường đề nghị Sở Y tế cấp thuốc.", "modality"),
+        ("Phường yêu cầu Sở Y tế cấp thuốc.", "Phường kiến nghị Sở Y tế cấp thuốc.", "modality"),
+        ("Phường đã cấp thuốc.", "Phường cam kết cấp thuốc.", "modality"),
+        ("Ông Lê An, đại diện chủ đầu tư, kiến nghị.", "Ông Lê An, đại diện nhà thầu, kiến nghị chủ đầu tư.", "title"),
+        ("Chủ đầu tư nợ nhà thầu 5 tỷ đồng.", "Nhà thầu nợ chủ đầu tư 5 tỷ đồng.", "speaker"),
     ],
 )
 def test_a_truncated_or_twisted_quotation_is_no_verbatim_sentence(text: str, source: str, kind: str) -> None:
@@ -147,6 +155,16 @@ def test_the_failure_says_what_the_source_has_instead() -> None:
 @pytest.mark.parametrize(
     ("text", "source"),
     [
+        (
+            "Sở Y tế cấp thuốc muộn nhất trong tuần này, theo yêu cầu của ông An.",
+            "Ông An yêu cầu Sở Y tế cấp thuốc chậm nhất trong tuần này.",
+        ),
+        ("Việc cấp thuốc được ông An đề nghị Sở Y tế thực hiện.", "Ông An đề nghị Sở Y tế cấp thuốc."),
+        ("Không được để người dân phải chờ.", "Đừng để bà con phải đợi."),
+        ("Người lái xe bỏ chạy, song bị bắt.", "Tài xế tháo chạy nhưng bị bắt giữ."),
+        ("Phí giảm 50%, còn 6 tháng nữa sẽ áp dụng.", "Phí giảm một nửa, còn nửa năm nữa sẽ áp dụng."),
+        ("Sở kiểm tra ba tỉnh Nghệ An, Hà Tĩnh và Quảng Bình.", "Sở kiểm tra tỉnh Nghệ An, Hà Tĩnh, Quảng Bình."),
+        ("Kết quả thi công bố lúc 8h.", "Kết quả thi được công bố vào 8 giờ."),
         ("Phường được Sở Y tế khen thưởng.", "Sở Y tế khen thưởng phường."),
         ("Ủy ban nhân dân phường có 2952 hồ sơ.", "UBND phường có 2.952 hồ sơ."),
         ("Mô hình chính quyền hai cấp đi vào hoạt động.", "Mô hình chính quyền 2 cấp đi vào hoạt động."),
@@ -167,6 +185,34 @@ def test_what_the_article_tells_elsewhere_of_its_people_and_day_is_known() -> No
     assert check(Draft(text, (source,)), article_of((lead, source))).supported
     assert not check(Draft(text.replace("chiều", "sáng"), (source,)), article_of((lead, source))).supported
     assert not check(Draft(text, (source,))).supported
+
+
+ARTICLE = (
+    "Chiều 19-5-2019, Thứ trưởng Lê Văn An kiểm tra tỉnh Hưng Yên. Trung tâm Kỹ thuật tỉnh Hưng Yên và bà Trần Thị "
+    "Bình cùng dự.\n\n"
+    "Bà Trần Thị Bình đề nghị cấp thêm thuốc. Bà cũng mong được vay vốn trước ngày 25 tháng này.\n\n"
+    "Thứ trưởng Lê Văn An yêu cầu:\n\n- Trung tâm báo cáo tỉnh ngay trong ngày mai.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "reason"),
+    [
+        ("Bà Trần Thị Bình mong được vay vốn trước ngày 25-5-2019.", "Bà cũng mong", None),
+        ("Bà Trần Thị Bình mong được vay vốn trước ngày 25-6-2019.", "Bà cũng mong", "date"),
+        ("Thứ trưởng Lê Văn An mong được vay vốn trước ngày 25-5-2019.", "Bà cũng mong", "speaker"),
+        ("Trung tâm Kỹ thuật phải báo cáo tỉnh Hưng Yên ngay trong ngày 20-5-2019.", "- Trung tâm", None),
+        ("Ông Lê Văn An yêu cầu Trung tâm báo cáo tỉnh ngay trong ngày 20-5.", "- Trung tâm", None),
+        ("Bà Trần Thị Bình yêu cầu Trung tâm báo cáo tỉnh ngay trong ngày 20-5.", "- Trung tâm", "speaker"),
+        ("Trung tâm Giống báo cáo tỉnh ngay trong ngày 20-5.", "- Trung tâm", "organisation"),
+        ("Trung tâm báo cáo tỉnh Hải Dương ngay trong ngày 20-5.", "- Trung tâm", "place"),
+    ],
+)
+def test_what_a_bare_word_means_is_what_the_text_before_it_names(text: str, quote: str, reason: str | None) -> None:
+    _, passages = document_of(Source(Path("a.txt"), ARTICLE))
+    sentences = [s for passage in passages for s in passage.sentences]
+    source = next(s for s in sentences if s.text.startswith(quote))
+    assert check(Draft(text, (source,)), article_of(sentences)).reason == reason
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -56,6 +56,14 @@ def test_a_claim_rests_on_its_quote_and_the_context_of_its_article(desk: Desk) -
     assert [row["reason"] for row in rows] == [None, "speaker", "place"]
 
 
+def test_a_claim_may_rest_on_several_quotes_of_one_document_a_line_each(desk: Desk) -> None:
+    quotes = f"{QUOTE}\nĐồng chí nhấn mạnh phường cần tận dụng điều kiện sẵn có"
+    text = "Phường Bình Dương có dân số trên 107.700 người và cần tận dụng điều kiện sẵn có."
+    _, rows = _checked(desk, _line(text=text, file="000", quote=quotes) + _line(text=text, file="000", quote=QUOTE))
+    assert [row["verdict"] for row in rows] == ["supported", "unsupported"]
+    assert len(rows[0]["citations"]) == 2
+
+
 def test_the_failure_names_what_stands_in_the_source_instead(desk: Desk) -> None:
     _, (row,) = _checked(desk, _line(id=7, text=FORGED, file="000", quote=QUOTE))
     assert (row["id"], row["verdict"]) == ("7", "unsupported")

@@ -1,28 +1,36 @@
 """Promises of a visitor's conversation, whatever order the visitor's clicks come in."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
+from index.documents import Context, Document, DocumentId
 from index.errors import QuestionTooLong
 from index.settings import Settings
-from rag.answers import Refusal, Result, Timings, Understood
+from rag.answers import AnswerSentence, Citation, Passed, Refusal, Result, Timings, Understood
 from rag.ask import Request
 from ui import address, wording
-from ui.conversation import Screen, Visit, asked, failed, opened
+from ui.conversation import Screen, Visit, asked, failed, opened, stopped
 
 
 class _Desk:
-    """A desk that refuses everything, after doing what the test wants to happen meanwhile."""
+    """A desk that refuses everything, after the sentences that pass, and what the test wants to happen meanwhile."""
 
-    def __init__(self, meanwhile: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, meanwhile: Callable[[], object] = lambda: None, passing: Sequence[Passed] = ()) -> None:
         self.meanwhile = meanwhile
+        self.passing = passing
         self.requests: list[Request] = []
 
-    def ask(self, request: Request) -> Result:
+    def stream(self, request: Request, stop: threading.Event | None = None) -> Iterator[Passed | Result]:
         self.requests.append(request)
+        for passed in self.passing:
+            if stop and stop.is_set():
+                return
+            yield passed
         self.meanwhile()
-        return Refusal(request.text, Understood(request.text), 0.0, "extractive", Timings(), message="Không rõ.")
+        if not (stop and stop.is_set()):
+            yield Refusal(request.text, Understood(request.text), 0.0, "extractive", Timings(), message="Không rõ.")
 
     def examples(self, n: int) -> tuple[str, ...]:
         return ("Ví dụ một?", "Ví dụ hai?")[:n]
@@ -99,6 +107,67 @@ def test_a_visitor_whose_connection_broke_can_ask_again() -> None:
     next(broken)
     broken.close()  # type: ignore[attr-defined]
     assert visit == Visit()
+
+
+def _passed(*quotes: str) -> list[Passed]:
+    document = Document(DocumentId("a"), "a.txt", " ".join(quotes), "Bài", None, None, False, None, "article")
+    found = []
+    for marker, quote in enumerate(quotes, 1):
+        start = document.text.index(quote)
+        citation = Citation(marker, document, start, start + len(quote), quote)
+        found.append(Passed(AnswerSentence(quote, (marker,), Context()), (citation,)))
+    return found
+
+
+def test_sentences_are_shown_with_their_sources_as_they_pass() -> None:
+    one, two = "Câu một.", "Câu hai."
+    screens = _all(_Desk(passing=_passed(one, two)), Visit(), "Một?")
+    assert [[q in screen.conversation for q in (one, two)] for screen in screens[:3]] == [[0, 0], [1, 0], [1, 1]]
+    assert [screen.panel.count("<mark>") for screen in screens[:3]] == [0, 1, 2]
+    assert all('class="working"' in screen.conversation for screen in screens[:3])
+    assert 'class="working"' not in screens[-1].conversation
+    assert 'href="#source-1-1"' in screens[1].conversation
+    assert 'id="source-1-1"' in screens[1].panel
+
+
+def test_a_visitor_who_stops_an_answer_keeps_what_has_passed_and_can_go_on() -> None:
+    visit = Visit()
+    screens = asked(_Desk(passing=_passed("Câu một.", "Câu hai.")), visit, "Một?")
+    next(screens)
+    next(screens)
+    stopped(visit)
+    *_, last = screens
+    assert "Câu một." in last.conversation
+    assert "Câu hai." not in last.conversation
+    assert wording.STOPPED_AFTER in last.conversation
+    assert "<mark>" in last.panel
+    *_, last = _all(_Desk(), visit, "Hai?")
+    assert "Câu một." in last.conversation
+    assert "Không rõ." in last.conversation
+
+
+def test_a_visitor_who_leaves_in_mid_answer_stops_it() -> None:
+    visit = Visit()
+    screens = asked(_Desk(passing=_passed("Câu một.", "Câu hai.")), visit, "Một?")
+    next(screens)
+    next(screens)
+    stop = visit.stop
+    screens.close()  # type: ignore[attr-defined]
+    assert stop
+    assert stop.is_set()
+    assert visit == Visit()
+
+
+def test_a_new_conversation_stops_the_answer_of_the_old_one() -> None:
+    visit = Visit()
+    screens = asked(_Desk(passing=_passed("Câu một.", "Câu hai.")), visit, "Một?")
+    next(screens)
+    next(screens)
+    stop = visit.stop
+    opened(_Desk(), visit)
+    assert stop
+    assert stop.is_set()
+    assert "Câu một." not in list(screens)[-1].conversation
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "[::1]", "localhost"])

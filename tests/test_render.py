@@ -18,6 +18,7 @@ from rag.answers import (
     Understood,
     Withheld,
 )
+from ui import wording
 from ui.markup import Html, element, link_or_text
 from ui.render import conversation
 from ui.sources import panel, paragraphs
@@ -206,18 +207,38 @@ def test_the_context_says_who_where_when_and_that_a_year_was_inferred() -> None:
     assert "Trần A, Bí thư · phường B · 05/08/2025 (năm suy ra)" in markup
 
 
-def test_withheld_sentences_are_counted_and_notices_can_be_unfolded() -> None:
+def test_withheld_sentences_are_counted_and_can_be_unfolded_with_their_reasons_apart_from_the_answer() -> None:
     answer = _answer(
         _cited(1, _document(), "Câu ba."),
         withheld=(Withheld("Sai một.", "number"), Withheld("Sai hai.", "no such code")),
-        notices=(Notice("llm", "Máy chủ không trả lời."),),
     )
     markup = conversation((Turn(1, "Hỏi?", answer),))
-    assert "<summary>Đã lược bỏ 2 câu không đủ căn cứ; 1 lưu ý về cách trả lời</summary>" in markup
-    assert "Sai một. (số liệu không khớp nguồn)" in markup
-    assert "Sai hai. (nguồn không nói điều này)" in markup
-    assert "Máy chủ không trả lời." in markup
+    shown, folded = markup.split("<details")
+    assert "<summary>Đã lược bỏ (2)</summary>" in folded
+    assert 'Sai một. <span class="why">(số liệu không khớp nguồn)</span>' in folded
+    assert 'Sai hai. <span class="why">(nguồn không nói điều này)</span>' in folded
+    assert wording.WITHHELD_WARNING in folded
+    assert "Câu ba." in shown
+    assert "Sai một." not in shown
     assert "<details" not in conversation((Turn(1, "Hỏi?", _answer(_cited(1, _document(), "Câu ba."))),))
+
+
+def test_a_notice_is_read_without_unfolding_anything() -> None:
+    answer = _answer(_cited(1, _document(), "Câu ba."), notices=(Notice("llm", "Máy chủ không trả lời."),))
+    markup = conversation((Turn(1, "Hỏi?", answer),))
+    assert "Máy chủ không trả lời." in markup
+    assert "<details" not in markup
+
+
+def test_a_refusal_names_the_nearest_documents_folded_and_as_no_answer() -> None:
+    near = (_document(name="a", title="Bài\nmột"), _document(name="b", title=HOSTILE))
+    refusal = Refusal(**_outcome(), message="Không rõ.", nearest=near)  # type: ignore[arg-type]
+    markup = conversation((Turn(1, "Hỏi?", refusal),))
+    shown, folded = markup.split("<details")
+    assert "<summary>Tài liệu gần nhất (không phải câu trả lời)</summary>" in folded
+    assert "17/09/2025 · Bài một" in folded
+    assert "Bài một" not in shown
+    assert {tag for tag, _ in _Elements(markup).elements}.isdisjoint({"img", "a", "mark", "blockquote"})
 
 
 def test_a_question_that_was_understood_otherwise_says_how() -> None:

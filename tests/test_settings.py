@@ -36,6 +36,7 @@ def test_every_setting_can_be_given_in_the_environment_and_in_the_file(tmp_path:
         "llm_provider": "ollama",
         "llm_key": "k",
         "llm_timeout": 2.5,
+        "llm_stall": 1.5,
         "llm_max_tokens": 7,
         "host": "::1",
         "port": 81,

@@ -1,15 +1,14 @@
-"""The chat page, built and served. Gradio loads only when one of the functions here is called."""
+"""The app, built and served: the chat, and the page where drafts are checked. Gradio loads only when it is built."""
 
 import os
 import sys
 import threading
 import webbrowser
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from index.settings import Settings
-from ui import address, conversation, look, wording
-from ui.conversation import Desk, Visit
+from rag.ask import Desk
+from ui import address, chat, check, look, wording
 from ui.guard import Guard
 from ui.markup import element
 
@@ -18,16 +17,8 @@ if TYPE_CHECKING:
 
 QUEUE_LENGTH = 32  # questions that may wait; the next is turned away
 AT_ONCE = 2  # questions that are worked on at the same time
+AT_ONCE_AFAR = 8  # the same where a language model on a server does most of the work
 SESSIONS = 1000  # visitors whose conversation is kept in memory; the oldest goes first
-
-# A click on an example or a choice asks it; after every change the page's script scrolls and tells screen readers.
-ON_LOAD = """
-element.addEventListener('click', (event) => {
-    const chip = event.target.closest('button[data-question]');
-    if (chip) trigger('click', {question: chip.dataset.question});
-});
-watch('value', () => window.chidao?.changed());
-"""
 
 
 def create_app(desk: Desk, settings: Settings) -> "Blocks":
@@ -35,52 +26,16 @@ def create_app(desk: Desk, settings: Settings) -> "Blocks":
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is first imported
     import gradio as gr
 
-    raw: dict[str, Any] = {"apply_default_css": False}  # gr.HTML shows our markup as it is
-    # Values, not functions that Gradio calls on every load: such a late call would wipe out a quickly asked question.
-    start = conversation.opened(desk, Visit())
     app: Blocks = gr.Blocks(title=wording.NAME, fill_width=True, analytics_enabled=False)
     with app:
-        visit = gr.State(Visit())
         with gr.Row(elem_id="masthead"):
-            gr.HTML(_brand(), elem_id="brand", js_on_load=None, **raw)
+            gr.HTML(_brand(), elem_id="brand", js_on_load=None, **chat.RAW)
+            gr.HTML(_pages(), elem_id="pages", js_on_load="window.chidao?.showPage();", **chat.RAW)
             again = gr.Button(wording.NEW_CONVERSATION, elem_id="again", size="sm")
-        with gr.Row(elem_id="desk"):
-            talk = gr.HTML(start.conversation, elem_id="talk", js_on_load=ON_LOAD, **raw)
-            panel = gr.HTML(start.panel, elem_id="panel", js_on_load=None, **raw)
-            with gr.Row(elem_id="composer"):
-                box = gr.Textbox(
-                    elem_id="box",
-                    label=wording.QUESTION_LABEL,
-                    placeholder=wording.QUESTION_HINT,
-                    show_label=False,
-                    container=False,
-                    max_lines=5,
-                    autofocus=True,
-                )
-                send = gr.Button(wording.SEND, elem_id="send", variant="primary")
-                gr.HTML(element("p", wording.caution(settings.answerer)), elem_id="caution", js_on_load=None, **raw)
-
-        def ask(typed: str, visit: Visit, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-            chosen = _chosen(event._data)
-            for screen in conversation.asked(desk, visit, typed if chosen is None else chosen):
-                # What was being typed survives a click on an example.
-                yield "" if screen.taken and chosen is None else gr.skip(), screen.conversation, screen.panel
-
-        def fail(visit: Visit) -> tuple[Any, ...]:
-            screen = conversation.failed(visit)
-            return (screen.conversation, screen.panel) if screen else (gr.skip(), gr.skip())
-
-        def renew(visit: Visit) -> tuple[Any, ...]:
-            screen = conversation.opened(desk, visit)
-            return screen.conversation, screen.panel
-
-        # Gradio would hold back a question after "new conversation" until the old one is answered, and its way to
-        # cancel cannot be told from a failure: `Visit` keeps the order instead.
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
-        asked = gr.on([box.submit, send.click, talk.click], ask, [box, visit], [box, talk, panel], **quiet)
-        asked.failure(fail, visit, [talk, panel], **quiet)
-        again.click(renew, visit, [talk, panel], **quiet)
-    app.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=AT_ONCE, api_open=False)
+        chat.build(desk, settings, again)
+        check.build(desk)
+    at_once = AT_ONCE_AFAR if settings.answerer == "llm" else AT_ONCE
+    app.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=at_once, api_open=False)
     return app
 
 
@@ -128,14 +83,10 @@ def serve(desk: Desk, settings: Settings, *, open_browser: bool = False) -> None
 
 
 def _brand() -> str:
-    return element(
-        "header",
-        element("h1", wording.NAME),
-        element("p", wording.PURPOSE),
-    )
+    return element("header", element("h1", wording.NAME), element("p", wording.PURPOSE))
 
 
-def _chosen(data: object) -> str | None:
-    """The question of a clicked example or choice; None where the visitor typed one."""
-    question = data.get("question") if isinstance(data, dict) else None
-    return question if isinstance(question, str) else None
+def _pages() -> str:
+    """The way to the two pages; the page's script shows the one that the address names."""
+    pages = ((f"#{wording.CHAT_ADDRESS}", wording.CHAT_PAGE), (f"#{wording.CHECK_ADDRESS}", wording.CHECK_PAGE))
+    return element("nav", *(element("a", name, href=href) for href, name in pages), aria_label="Trang")

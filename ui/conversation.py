@@ -1,28 +1,31 @@
 """What happens when a visitor asks: plain functions, apart from the widgets."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import threading
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from index.errors import ChidaoError
-from rag.answers import Result
+from rag.answers import Passed, Result
 from rag.ask import Request
 from rag.wording import in_language
 from ui import wording
 from ui.markup import Html
 from ui.render import conversation
 from ui.sources import panel
-from ui.turn import Trouble, Turn
+from ui.turn import Passing, Trouble, Turn
 
 EXAMPLES = 4
 LANGUAGE = "vi"
+Reply = Result | Trouble | Passing
 
 
 class Desk(Protocol):
     """Who answers. Both may be called from several threads at once."""
 
-    def ask(self, request: Request) -> Result:
-        """The answer, clarification or refusal.
+    def stream(self, request: Request, stop: threading.Event | None = None) -> Iterator[Passed | Result]:
+        """The sentences that have passed the check as they come, last the result; none of it once `stop` is set.
 
         Raises:
             ChidaoError: the question cannot be worked on.
@@ -41,6 +44,7 @@ class Visit:
 
     turns: tuple[Turn, ...] = ()  # the finished ones
     asking: Turn | None = None  # the one that is being looked up
+    stop: threading.Event | None = field(default=None, compare=False)  # breaks off the answer to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,19 @@ class Screen:
 
 def opened(desk: Desk, visit: Visit) -> Screen:
     """The page as a new visitor, or a new conversation, finds it. What is still being looked up is forgotten."""
+    stopped(visit)
     visit.turns, visit.asking = (), None
     return _current(desk, visit)
 
 
+def stopped(visit: Visit) -> None:
+    """What is being answered is broken off; the sentences that have passed the check stay."""
+    if visit.stop:
+        visit.stop.set()
+
+
 def asked(desk: Desk, visit: Visit, question: str) -> Iterator[Screen]:
-    """First the question with a sign that work goes on, then what came of it.
+    """First the question with a sign that work goes on, then the sentences as they pass, then what came of it.
 
     An error that a user can meet becomes a message in the conversation. The question is not taken while an earlier
     one is being looked up, and its reply is dropped if a new conversation has been opened meanwhile. The last screen
@@ -69,13 +80,23 @@ def asked(desk: Desk, visit: Visit, question: str) -> Iterator[Screen]:
         yield _current(desk, visit)
         return
     turn = visit.asking = Turn(len(visit.turns) + 1, question.strip())
+    stop = visit.stop = threading.Event()
     try:
         yield replace(_current(desk, visit), taken=True)
+        with closing(_replies(desk, question, visit.turns, stop)) as replies:
+            for reply in replies:
+                if visit.asking is not turn:  # a new conversation was opened
+                    break
+                if not _goes_on(reply):
+                    yield _finished(visit, turn, reply)
+                    return
+                turn = visit.asking = replace(turn, reply=reply)
+                yield _current(desk, visit)
     except GeneratorExit:  # the connection broke: the visitor may ask again
+        stop.set()
         visit.asking = None if visit.asking is turn else visit.asking
         raise
-    reply = _reply(desk, question, visit.turns)
-    yield _finished(visit, turn, reply) if visit.asking is turn else _current(desk, visit)
+    yield _current(desk, visit)
 
 
 def failed(visit: Visit) -> Screen | None:
@@ -86,15 +107,28 @@ def failed(visit: Visit) -> Screen | None:
     return _finished(visit, visit.asking, Trouble(wording.UNEXPECTED)) if visit.asking else None
 
 
-def _reply(desk: Desk, question: str, turns: Sequence[Turn]) -> Result | Trouble:
+def _replies(desk: Desk, question: str, turns: Sequence[Turn], stop: threading.Event) -> Generator[Reply, None, None]:
+    """What passes the check so far, each time more, and last the whole: the result, or how far it came."""
     history = tuple(turn.question for turn in turns if not isinstance(turn.reply, Trouble))
+    passed: tuple[Passed, ...] = ()
     try:
-        return desk.ask(Request(question, history=history))
+        for item in desk.stream(Request(question, history=history), stop):
+            if not isinstance(item, Passed):
+                yield item
+                return
+            passed = (*passed, item)
+            yield Passing(passed)
     except ChidaoError as error:
-        return Trouble(in_language(error, LANGUAGE))
+        yield Trouble(in_language(error, LANGUAGE))
+        return
+    yield Passing(passed, stopped=True)
 
 
-def _finished(visit: Visit, turn: Turn, reply: Result | Trouble) -> Screen:
+def _goes_on(reply: Reply) -> bool:
+    return isinstance(reply, Passing) and not reply.stopped
+
+
+def _finished(visit: Visit, turn: Turn, reply: Reply) -> Screen:
     shown = (*visit.turns, replace(turn, reply=reply))
     screen = _screen(shown)
     visit.turns, visit.asking = shown, None

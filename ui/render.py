@@ -1,14 +1,17 @@
 """A conversation as HTML: questions, answers with their markers, clarifications, refusals, errors. Pure functions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from index.documents import Context
-from rag.answers import Answer, AnswerSentence, Clarification, Outcome, Refusal
+from index.documents import Context, Document
+from rag.answers import Answer, AnswerSentence, Clarification, Outcome, Refusal, Withheld
 from ui import wording
 from ui.markup import Html, element, joined
-from ui.turn import Trouble, Turn
+from ui.turn import Passing, Trouble, Turn
 
+DRAFT = "ban-du-thao"  # what cites, in the ids of a checked draft's sources; in a conversation it is the turn's number
+REPORT = "ket-qua-kiem"  # the id of the report on a draft
+CitedBy = int | str
 LONGEST_ECHO = 600  # characters of a question that are shown; a pasted page must not push its answer away
 
 
@@ -19,9 +22,15 @@ def conversation(turns: Sequence[Turn], examples: Sequence[str] = ()) -> Html:
     return element("section", *(_turn(turn) for turn in turns), class_="turns", aria_label="Hội thoại")
 
 
-def source_id(turn: int, marker: int) -> str:
-    """The id that the marker `[marker]` of an answer leads to; each turn has its own."""
-    return f"source-{turn}-{marker}"
+def source_id(cited_by: CitedBy, marker: int) -> str:
+    """The id that the marker `[marker]` leads to; each turn has its own, and the draft that was checked."""
+    return f"source-{cited_by}-{marker}"
+
+
+def marker_link(cited_by: CitedBy, marker: int) -> Html:
+    """`[marker]`, which opens its source in the panel."""
+    href = f"#{source_id(cited_by, marker)}"
+    return element("a", f"[{marker}]", class_="marker", href=href, aria_label=f"Nguồn {marker}")
 
 
 def turn_id(turn: int) -> str:
@@ -80,33 +89,47 @@ def _reply(turn: Turn) -> Html:
                 element("p", wording.REFUSALS[refusal.reason], class_="refusal"),
                 element("p", refusal.message) if refusal.message else None,
                 _remarks(refusal),
+                _nearest(refusal.nearest),
             )
+        case Passing() as passing:
+            return _passing(passing, turn.number)
         case Trouble(message=message):
             return element("p", message, class_="trouble")
         case None:
             return element("p", wording.WORKING, class_="working")
 
 
+def _passing(reply: Passing, turn: int) -> Html:
+    """What has passed the check so far, and whether more may come."""
+    if not reply.stopped:
+        return joined(*_blocks(reply.sentences, turn), element("p", wording.MORE_TO_COME, class_="working"))
+    told = wording.STOPPED_AFTER if reply.passed else wording.STOPPED
+    return joined(*_blocks(reply.sentences, turn), element("p", told, class_="notice"))
+
+
 def _answer(answer: Answer, turn: int) -> Html:
     """The short answer first, then the sentences with their markers and context, then what the reader may unfold."""
     whole = [sentence.text for sentence in answer.sentences]
     short = answer.short_answer if answer.short_answer and answer.short_answer not in whole else None
-    blocks = (
-        _sentences(tuple(said), context, turn) for context, said in groupby(answer.sentences, key=lambda s: s.context)
-    )
     return joined(
         _understood(answer),
         element("p", short, class_="short") if short else None,
-        *blocks,
+        *_blocks(answer.sentences, turn),
         _remarks(answer),
     )
+
+
+def _blocks(sentences: Sequence[AnswerSentence], turn: int) -> Iterator[Html]:
+    """The sentences, those of one context together."""
+    for context, said in groupby(sentences, key=lambda s: s.context):
+        yield _sentences(tuple(said), context, turn)
 
 
 def _sentences(sentences: Sequence[AnswerSentence], context: Context, turn: int) -> Html:
     """Sentences of one context: their text, each followed by its markers, and the context on a line of its own."""
     parts: list[str | Html] = []
     for sentence in sentences:
-        parts += [sentence.text, Html("&nbsp;"), *(_marker(turn, marker) for marker in sentence.markers), " "]
+        parts += [sentence.text, Html("&nbsp;"), *(marker_link(turn, marker) for marker in sentence.markers), " "]
     line = _context(context)
     return joined(
         element("p", *parts[:-1], class_="sentences"),
@@ -114,17 +137,11 @@ def _sentences(sentences: Sequence[AnswerSentence], context: Context, turn: int)
     )
 
 
-def _marker(turn: int, marker: int) -> Html:
-    return element(
-        "a", f"[{marker}]", class_="marker", href=f"#{source_id(turn, marker)}", aria_label=f"Nguồn {marker}"
-    )
-
-
 def _context(context: Context) -> str:
     """Who spoke, where, when; what is unknown is left out."""
     who = ", ".join((context.speaker, *context.offices)) if context.speaker else None
     said = wording.day(context.date, inferred=context.date_inferred) if context.date else None
-    return " · ".join(part for part in (who, context.place, said) if part)
+    return " · ".join(dict.fromkeys(part for part in (who, context.place, said) if part))
 
 
 def _understood(outcome: Outcome) -> Html | None:
@@ -139,26 +156,34 @@ def _understood(outcome: Outcome) -> Html | None:
     return joined(line, _chips((f"“{outcome.question}”",), "Hỏi đúng như đã gõ"))
 
 
-def _remarks(outcome: Outcome) -> Html | None:
-    """How the answer came about, and what was left out: one quiet line that unfolds."""
-    counts = []
-    if outcome.withheld:
-        counts.append(f"đã lược bỏ {len(outcome.withheld)} câu không đủ căn cứ")
-    if outcome.notices:
-        counts.append(f"{len(outcome.notices)} lưu ý về cách trả lời")
-    if not counts:
-        return None
-    summary = "; ".join(counts)
-    return element(
-        "details",
-        element("summary", summary[0].upper() + summary[1:]),
-        _list(notice.message for notice in outcome.notices),
-        element("p", wording.WITHHELD_WARNING) if outcome.withheld else None,
-        _list(f"{shortened(w.text)} ({wording.failure(w.reason)})" for w in outcome.withheld),
-        class_="remarks",
+def _remarks(outcome: Outcome) -> Html:
+    """How the answer came about, a line a notice, and what was left out, folded."""
+    notices = (element("p", notice.message, class_="notice") for notice in outcome.notices)
+    return joined(*notices, _withheld(outcome.withheld))
+
+
+def _withheld(sentences: Sequence[Withheld]) -> Html | None:
+    """The sentences that failed the check, each with the reason, below a warning that they are no answer."""
+    lines = (
+        element("li", shortened(s.text), " ", element("span", f"({wording.failure(s.reason)})", class_="why"))
+        for s in sentences
     )
+    return _folded(f"Đã lược bỏ ({len(sentences)})", wording.WITHHELD_WARNING, lines) if sentences else None
 
 
-def _list(items: Iterable[str]) -> Html | None:
-    lines = [element("li", item) for item in items]
-    return element("ul", *lines) if lines else None
+def _nearest(documents: Sequence[Document]) -> Html | None:
+    """Titles and dates of the documents nearest to a refused question."""
+    lines = (element("li", dated_title(document)) for document in documents)
+    return _folded(wording.NEAREST, wording.NEAREST_WARNING, lines) if documents else None
+
+
+def dated_title(document: Document) -> str:
+    """The day of a document and its title, on one line."""
+    happened = document.event is not None and document.event_inferred
+    day = wording.day(document.date, inferred=happened) if document.date else None
+    return " · ".join(part for part in (day, " ".join(document.title.split())) if part)
+
+
+def _folded(summary: str, warning: str, lines: Iterable[Html]) -> Html:
+    inside = (element("p", warning), element("ul", *lines))
+    return element("details", element("summary", summary), *inside, class_="remarks")

@@ -1,4 +1,4 @@
-"""The panel beside the conversation: every cited document, with the cited sentences marked in their paragraphs."""
+"""The panel beside the page: every cited document, with the cited sentences marked in their paragraphs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from index.documents import Document
 from rag.answers import Answer, Citation
 from ui import wording
 from ui.markup import Html, element, joined, link_or_text
-from ui.render import shortened, source_id, turn_id
-from ui.turn import Turn
+from ui.render import DRAFT, REPORT, CitedBy, shortened, source_id, turn_id
+from ui.turn import Passing, Turn
 
+_TO_REPORT = element("a", "Về kết quả kiểm", href=f"#{REPORT}", class_="back")
 LINES_AROUND = 2  # lines of a paged document shown before and after a quote: there a line is no paragraph
 
 
@@ -28,17 +29,17 @@ def panel(turns: Sequence[Turn]) -> Html:
 
     A latest turn without an answer shows no source.
     """
-    answered = [(turn, turn.reply) for turn in turns if isinstance(turn.reply, Answer)]
+    answered = [(turn, turn.reply) for turn in turns if isinstance(turn.reply, Answer | Passing)]
     latest = turns[-1].number if turns else 0
-    groups = [_group(turn, answer, hidden=turn.number != latest) for turn, answer in answered]
-    empty = not any(turn.number == latest for turn, _ in answered)
-    return element(
-        "aside",
-        element("p", wording.PANEL_EMPTY, class_="quiet nothing", hidden=not empty),
-        *groups,
-        class_="sources",
-        aria_label=wording.PANEL,
-    )
+    groups = [_of_answer(turn, reply, hidden=turn.number != latest) for turn, reply in answered if reply.citations]
+    empty = not any(turn.number == latest for turn, reply in answered if reply.citations)
+    return _aside(wording.PANEL_EMPTY, groups, empty=empty)
+
+
+def panel_of_draft(citations: Sequence[Citation]) -> Html:
+    """The sources of a checked draft, all of them."""
+    groups = [_group(DRAFT, element("p", wording.PANEL_OF_DRAFT, class_="quiet"), citations, _TO_REPORT)]
+    return _aside(wording.PANEL_OF_DRAFT_EMPTY, groups if citations else (), empty=not citations)
 
 
 def paragraphs(document: Document, citations: Sequence[Citation]) -> tuple[Paragraph, ...]:
@@ -72,30 +73,46 @@ def _line_end(text: str, offset: int) -> int:
     return len(text) if found < 0 else found
 
 
-def _group(turn: Turn, answer: Answer, *, hidden: bool) -> Html:
-    """The sources of one answer: a card for each document, in the order of the markers."""
+def _aside(hint: str, groups: Sequence[Html], *, empty: bool) -> Html:
+    return element(
+        "aside",
+        element("p", hint, class_="quiet nothing", hidden=not empty),
+        *groups,
+        class_="sources",
+        aria_label=wording.PANEL,
+    )
+
+
+def _of_answer(turn: Turn, answer: Answer | Passing, *, hidden: bool) -> Html:
+    about = element("p", "Cho câu hỏi: ", element("q", shortened(turn.question)), class_="quiet")
+    back = element("a", "Về câu trả lời", href=f"#{turn_id(turn.number)}", class_="back")
+    return _group(turn.number, about, answer.citations, back, hidden=hidden)
+
+
+def _group(cited_by: CitedBy, about: Html, citations: Sequence[Citation], back: Html, *, hidden: bool = False) -> Html:
+    """What one answer or draft cites: a card for each document, in the order of the markers."""
     by_document: dict[str, list[Citation]] = {}
-    for citation in sorted(answer.citations, key=lambda c: c.marker):
+    for citation in sorted(citations, key=lambda c: c.marker):
         by_document.setdefault(citation.document.id, []).append(citation)
     return element(
         "section",
         element("h2", wording.PANEL),
-        element("p", "Cho câu hỏi: ", element("q", shortened(turn.question)), class_="quiet"),
-        *(_card(turn.number, cited) for cited in by_document.values()),
+        about,
+        *(_card(cited_by, cited, back) for cited in by_document.values()),
         class_="source-group",
-        data_turn=turn.number,
+        data_turn=cited_by,
         hidden=hidden,
     )
 
 
-def _card(turn: int, citations: Sequence[Citation]) -> Html:
+def _card(cited_by: CitedBy, citations: Sequence[Citation], back: Html) -> Html:
     document = citations[0].document
     return element(
         "article",
         element("h3", " ".join(document.title.split())),
         _particulars(document),
-        *(_quoted(turn, document, paragraph) for paragraph in paragraphs(document, citations)),
-        element("p", element("a", "Về câu trả lời", href=f"#{turn_id(turn)}", class_="back"), class_="quiet"),
+        *(_quoted(cited_by, document, paragraph) for paragraph in paragraphs(document, citations)),
+        element("p", back, class_="quiet"),
         class_="card",
         tabindex=-1,
         aria_label=f"Nguồn {', '.join(str(c.marker) for c in citations)}",
@@ -117,21 +134,21 @@ def _particulars(document: Document) -> Html:
     return element("ul", *lines, class_="particulars")
 
 
-def _quoted(turn: int, document: Document, paragraph: Paragraph) -> Html:
+def _quoted(cited_by: CitedBy, document: Document, paragraph: Paragraph) -> Html:
     pages = [str(page) for page, _ in groupby(c.page for c in paragraph.citations) if page is not None]
     return joined(
         element("p", f"Trang {', '.join(pages)}", class_="page") if pages else None,
         element(
             "blockquote",
             "… " if document.page_starts and paragraph.start > 0 else None,
-            *_marked(turn, document.text, paragraph),
+            *_marked(cited_by, document.text, paragraph),
             " …" if document.page_starts and paragraph.end < len(document.text) else None,
             class_="wrapped" if document.page_starts else None,
         ),
     )
 
 
-def _marked(turn: int, text: str, paragraph: Paragraph) -> list[str | Html]:
+def _marked(cited_by: CitedBy, text: str, paragraph: Paragraph) -> list[str | Html]:
     """The paragraph's text with every cited stretch in `<mark>`; overlapping citations share one."""
     pieces: list[str | Html] = []
     position = paragraph.start
@@ -140,7 +157,7 @@ def _marked(turn: int, text: str, paragraph: Paragraph) -> list[str | Html]:
         inner: list[str | Html] = []
         at = start
         for citation in citations:
-            target = _target(turn, citation.marker)
+            target = _target(cited_by, citation.marker)
             if citation.start == start:
                 pieces.append(target)
             else:
@@ -152,9 +169,9 @@ def _marked(turn: int, text: str, paragraph: Paragraph) -> list[str | Html]:
     return pieces
 
 
-def _target(turn: int, marker: int) -> Html:
+def _target(cited_by: CitedBy, marker: int) -> Html:
     """Where a marker leads. Its number is drawn by the style sheet, so that the quote copies without it."""
-    return element("span", class_="target", id=source_id(turn, marker), data_marker=marker)
+    return element("span", class_="target", id=source_id(cited_by, marker), data_marker=marker)
 
 
 def _stretches(citations: Sequence[Citation]) -> list[tuple[int, int, list[Citation]]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rag.answers import Result
+from rag.answers import AnswerSentence, Citation, Passed, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +13,28 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Passing:
+    """An answer of which some sentences have passed the check: more may come, unless the visitor stopped it."""
+
+    passed: tuple[Passed, ...] = ()
+    stopped: bool = False
+
+    @property
+    def sentences(self) -> tuple[AnswerSentence, ...]:
+        """What can be shown, in order."""
+        return tuple(one.sentence for one in self.passed)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Each once, in the order of the markers."""
+        cited = {c.marker: c for one in self.passed for c in one.citations}
+        return tuple(cited[marker] for marker in sorted(cited))
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """What a visitor asked, and what came of it."""
 
     number: int  # from 1, within one conversation
     question: str  # as it was typed
-    reply: Result | Trouble | None = None  # None while it is being looked up
+    reply: Result | Trouble | Passing | None = None  # None while it is being looked up

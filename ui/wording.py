@@ -17,11 +17,60 @@ WELCOME_MORE = (
 )
 EXAMPLES = "Có thể bắt đầu với một câu hỏi sau"
 WORKING = "Đang tra cứu trong văn bản…"
+MORE_TO_COME = "Đang viết tiếp…"
+STOPPED = "Đã dừng theo yêu cầu."
+STOPPED_AFTER = "Đã dừng theo yêu cầu. Các câu trên đã được đối chiếu với nguồn, nhưng câu trả lời chưa trọn."
 NO_QUESTION = "(chưa nhập câu hỏi)"
 UNEXPECTED = "Có lỗi ngoài dự kiến nên chưa trả lời được câu hỏi này. Hãy hỏi lại; nếu vẫn lỗi, báo cho người quản trị."
 PANEL = "Nguồn trích dẫn"
 PANEL_EMPTY = "Bấm số [1] trong một câu trả lời để đọc nguyên văn đoạn được trích."
-WITHHELD_WARNING = "Những câu dưới đây không được nguồn xác nhận, không nên sử dụng:"
+PANEL_OF_DRAFT = "Cho bản dự thảo đã kiểm"
+PANEL_OF_DRAFT_EMPTY = "Nguồn của từng câu trong bản dự thảo sẽ hiện ở đây sau khi kiểm."
+WITHHELD_WARNING = "Không thuộc câu trả lời: những câu dưới đây không được nguồn xác nhận, không nên sử dụng."
+NEAREST = "Tài liệu gần nhất (không phải câu trả lời)"
+NEAREST_WARNING = "Các tài liệu này gần với câu hỏi nhất nhưng không trả lời câu hỏi."
+
+# The check of drafts.
+CHAT_ADDRESS = "hoi-dap"  # after the # of the address
+CHAT_PAGE = "Hỏi đáp"
+CHECK_ADDRESS = "kiem"
+CHECK_PAGE = "Kiểm bản dự thảo"
+CHECK_WELCOME = (
+    "Từng câu được đối chiếu với các văn bản đã nạp: câu nào có căn cứ, ở đâu; câu nào không, vì dữ kiện nào. "
+    "Bản dự thảo không được lưu lại."
+)
+DRAFT_LABEL = "Bản dự thảo"
+DRAFT_HINT = "Dán bản dự thảo vào đây, hoặc kéo thả một tệp .txt, .pdf…"
+CHOOSE_FILE = "Chọn tệp .txt, .pdf"
+READING_FILE = "Đang đọc tệp…"
+CHECK = "Kiểm"
+STOP = "Dừng"
+REPORT = "Kết quả kiểm"
+CHECKING = "Đang kiểm bản dự thảo"
+WAITING = "Đang chờ tới lượt kiểm…"
+CHECKED_SO_FAR = "Đã kiểm {done}/{of} câu…"
+CHECK_STOPPED = "Đã dừng, mới kiểm {done}/{of} câu. {counted}"
+CHECK_CAUTION = (
+    "“Không có căn cứ” nghĩa là các văn bản đã nạp không nêu như vậy, chưa hẳn câu đó sai. "
+    "Câu có căn cứ cũng cần đọc lại đoạn nguồn trước khi dùng."
+)
+SUPPORTED = "Có căn cứ"
+UNSUPPORTED = "Không có căn cứ"
+SOURCE = "Nguồn:"
+COPY = "Sao chép"
+DOWNLOAD_TXT = "Tải về .txt"
+DOWNLOAD_CSV = "Tải về .csv (mở bằng Excel)"
+ONLY_FAILED = "Chỉ xem câu không có căn cứ"
+CSV_HEAD = ("STT", "Câu", "Kết quả", "Dữ kiện không khớp", "Nguồn", "Nơi gần nhất", "Nguyên văn")
+NOTHING_TO_CHECK = "Chưa có câu nào để kiểm. Hãy dán bản dự thảo vào ô trên rồi bấm “Kiểm”."
+DRAFT_TOO_LONG = "Bản dự thảo dài {found} ký tự; mỗi lần kiểm được tối đa {most}. Hãy chia thành nhiều phần."
+TOO_MANY_SENTENCES = "Bản dự thảo có {found} câu; mỗi lần kiểm được tối đa {most}. Hãy chia thành nhiều phần."
+FILE_READ = "Đã đọc tệp {name}: {found} ký tự. Xem lại nội dung ở ô trên rồi bấm “Kiểm”."
+FILE_TOO_LARGE = "{name}: tệp lớn hơn {most} MB nên không đọc. Hãy dán phần cần kiểm vào ô trên."
+FILE_TOO_LONG = "{name}: tệp dài {found} ký tự; mỗi lần kiểm được tối đa {most}. Hãy dán phần cần kiểm vào ô trên."
+CHECK_UNEXPECTED = (
+    "Có lỗi ngoài dự kiến nên chưa kiểm xong. Hãy bấm “Kiểm” lần nữa; nếu vẫn lỗi, báo cho người quản trị."
+)
 
 REFUSALS = {
     Reason.NOTHING_FOUND: "Không tìm thấy căn cứ trong văn bản",
@@ -54,6 +103,16 @@ FAILURES = {
 def failure(code: str) -> str:
     """Why a sentence was withheld."""
     return FAILURES.get(code, FAILURES["unsupported"])
+
+
+def count(number: int) -> str:
+    """A whole number as Vietnamese offices write it."""
+    return f"{number:,}".replace(",", ".")
+
+
+def summary(supported: int, unsupported: int) -> str:
+    """How many sentences of a draft hold."""
+    return f"{count(supported + unsupported)} câu: {count(supported)} có căn cứ, {count(unsupported)} không"
 
 
 def day(value: date, *, inferred: bool) -> str:

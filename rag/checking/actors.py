@@ -12,6 +12,7 @@ _MARKED = frozenset(("tại", "ở", "với", "cho", "của", "từ", "đến", 
 }
 _LEVELS = ("phường", "xã", "huyện", "quận", "tỉnh", "địa")
 _PASSIVE = frozenset(("được", "bị", "do", "bởi"))
+_SOON = frozenset(("sớm", "nhanh", "chóng", "kịp", "thời", "tiếp", "tục", "cũng"))  # between a subject and "được"
 _TITLES = frozenset(("ông", "bà", "anh", "chị", "em", "cô", "đồng", "chí"))
 
 
@@ -40,7 +41,9 @@ def another_actor(found: Alignment) -> list[Failure]:
         start, end, predicate = _active(said, start, end)
         if start == end or _says(said, _content(said, end)) or not _named(known, claim.forms[start:end]):
             continue
-        end = _longest(known, said, start, end)
+        named_to, end = end, _longest(known, said, start, end)
+        if any(_says(said, i) for i in range(named_to, end)):
+            continue
         predicate = _content(said, end)
         p = _place(found, predicate, start)
         own = _core(claim.forms[start:end])
@@ -165,7 +168,7 @@ def _levels(row: _Row, i: int, end: int) -> bool:
 def _active(row: _Row, start: int, end: int) -> tuple[int, int, int]:
     """The name that acts and its predicate; after a passive marker, the name behind that."""
     i = end
-    while i < row.end and row.empty[i] and row.clauses[i] == row.clauses[start]:
+    while i < row.end and (row.empty[i] or row.forms[i] in _SOON) and row.clauses[i] == row.clauses[start]:
         if row.forms[i] in _PASSIVE:
             agent = i + 1
             while agent < row.end and row.empty[agent] and row.clauses[agent] == row.clauses[start]:

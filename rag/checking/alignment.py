@@ -45,13 +45,26 @@ def _add_synonyms(claim: Reading, ground: Ground, candidates: list[list[int]]) -
     """Adds where a synonym stands for each syllable of a phrase that the ground does not have itself."""
     table, synonymous = lexicon().synonyms, set()
     for i, form in enumerate(claim.forms):
-        for phrase in table.get(form, ()) if claim.fact_of[i] < 0 and claim.words[i] == i else ():
-            if claim.forms[i : i + len(phrase)] == phrase and not ground.find_word(phrase):
+        for phrase in table.get(form, ()) if claim.fact_of[i] < 0 and _begins(claim, i) else ():
+            whole = claim.forms[i : i + len(phrase)] == phrase and _ends(claim, i + len(phrase))
+            if whole and not ground.find_word(phrase):
                 found = ground.standing_for(phrase)
+                if i and claim.capitals[i]:  # part of a name
+                    found = [p for p in found if ground.capitals[p]]
                 for j in range(i, i + len(phrase)) if found else ():
                     candidates[j] += [p for p in found if p not in candidates[j]]
                     synonymous.add(j)
     return synonymous
+
+
+def _begins(claim: Reading, i: int) -> bool:
+    """Whether a word begins here: also behind a light syllable that the count of words joins to it ("việc lập")."""
+    return claim.words[i] == i or claim.forms[i - 1] in lexicon().light
+
+
+def _ends(claim: Reading, end: int) -> bool:
+    """Whether a word ends before an element, or only a light syllable is joined to it."""
+    return end >= len(claim.words) or claim.words[end] == end or claim.forms[end] in lexicon().light
 
 
 def _walk(layers: Sequence[tuple[int, Sequence[int]]], ground: Ground, chosen: list[int]) -> None:

@@ -6,11 +6,15 @@ from index import places
 from index.dates import date_parts
 from index.facts import Fact, FactKind, agree, dates_agree
 from index.figures import units_agree
+from index.text import comparable
 from rag.answers import Failure
 from rag.checking.article import Article
+from rag.checking.fuller import described_facts, places_known, written_out
 from rag.checking.ground import Ground, KnownFact
 from rag.checking.lexicon import lexicon
+from rag.checking.people import only_called
 from rag.checking.reading import Reading
+from rag.checking.units import units_fit
 
 _CLOSE = 2  # syllables that two names share, to be one name miswritten
 
@@ -30,10 +34,18 @@ def facts_of(claim: Reading, ground: Ground, article: Article) -> list[Checked]:
         FactKind.NUMBER: _number,
         FactKind.DATE: _date,
         FactKind.PLACE: lambda claim, n, ground: _place(claim, n, ground, article),
-        FactKind.PERSON: _person,
+        FactKind.PERSON: lambda claim, n, ground: _person(claim, n, ground, article),
         FactKind.DOCUMENT_NUMBER: _document,
     }
-    return [checks[fact.kind](claim, n, ground) for n, fact in enumerate(claim.facts)]
+    checked = [checks[fact.kind](claim, n, ground) for n, fact in enumerate(claim.facts)]
+    if not any(one.failure for one in checked):
+        return checked
+    known = places_known(claim, ground, article) | described_facts(claim, article)
+    full = written_out(claim, ground, article)
+    return [
+        Checked(one.number, ()) if one.failure and (one.number in known or claim.at(one.number) in full) else one
+        for one in checked
+    ]
 
 
 def unit_elements(claim: Reading, checked: list[Checked]) -> set[int]:
@@ -82,7 +94,7 @@ def _number(claim: Reading, n: int, ground: Ground) -> Checked:
     rounded = rounding(_words_before(claim.forms, at), fact)
     same = [k for k in known if k.fact.value == fact.value]
     fitting = [k for k in same if rounding(_words_before(ground.forms, k.at), k.fact) == rounded]
-    whole = [k for k in fitting if _units_fit(claim, at, fact, ground, k)]
+    whole = [k for k in fitting if units_fit(claim, at, fact, ground, k)]
     if whole:
         return Checked(n, tuple(whole))
     if _counts_places(claim, n, ground):
@@ -93,35 +105,6 @@ def _number(claim: Reading, n: int, ground: Ground) -> Checked:
         return _failed(n, "unit", fact, fitting)
     near = same or [k for k in known if _alike(fact, k.fact)] or known
     return _failed(n, "number", fact, near)
-
-
-def _units_fit(claim: Reading, at: int, fact: Fact, ground: Ground, known: KnownFact) -> bool:
-    label = _label(claim.forms[at - 1], claim.words[at - 1] == at - 1) if at else ""
-    if not _labels_fit(label, _label(ground.forms[known.at - 1], ground.words[known.at - 1] == known.at - 1)):
-        return False
-    if units_agree(fact.unit, known.fact.unit):
-        return True
-    if fact.unit in _CLASSIFIERS or known.fact.unit in _CLASSIFIERS:
-        return True  # what is counted stands after it, and is checked as a word
-    a, b = tuple(fact.unit.split()), tuple(known.fact.unit.split())
-    return b in lexicon().groups.get(a, ()) or (not set(fact.unit.split()) & _MEASURES and known.fact.unit == "")
-
-
-_CLASSIFIERS = frozenset(("cái", "chiếc", "con", "cuốn", "quyển", "tờ", "căn", "ngôi", "vị", "bức", "thanh", "viên"))
-_MEASURES = frozenset(("đồng", "usd", "vnd", "vnđ", "người", "hộ", "%", "km", "m", "ha", "tấn", "kg"))
-_LABELS = frozenset(
-    ("điều", "khoản", "điểm", "chương", "mục", "số", "thứ", "khoá", "quý", "nhóm", "tổ", "hạng", "lớp", "phụ", "kì")
-)
-
-
-def _label(before: str, alone: bool) -> str:
-    """What a figure numbers; "số" of "dân số 152.000" numbers nothing."""
-    return before if alone or before != "số" else ""
-
-
-def _labels_fit(claimed: str, known: str) -> bool:
-    """Whether a figure that numbers one thing of many numbers the same: khoản 2 is not điều 2."""
-    return claimed == known or (claimed not in _LABELS and known not in _LABELS) or {claimed, known} <= {"số", "tổ"}
 
 
 def _alike(claimed: Fact, known: Fact) -> bool:
@@ -135,7 +118,20 @@ def _counts_places(claim: Reading, n: int, ground: Ground) -> bool:
     named = {f.value for f in claim.facts if f.kind is FactKind.PLACE and places.is_ward(f.value)}
     around = {p for s in ground.sources for p in s.context.places}
     unit = fact.unit.split(" ")[0] if fact.unit else ""
-    return unit in ("phường", "xã", "địa", "nơi") and fact.value in (str(len(named)), str(len(around)))
+    wards = unit in ("phường", "xã", "địa", "nơi") and fact.value in (str(len(named)), str(len(around)))
+    return wards or _counts_list(claim, n)
+
+
+def _counts_list(claim: Reading, n: int) -> bool:
+    """Whether a small figure counts the facts of one kind that are listed after it: "ba tỉnh A, B và C"."""
+    kind, count, last = None, 0, claim.at(n)
+    for number in range(n + 1, len(claim.facts)):
+        fact, at = claim.facts[number], claim.at(number)
+        between = [i for i in range(last + 1, at) if not claim.empty[i] and claim.fact_of[i] < 0]
+        if kind not in (None, fact.kind) or len(between) > (3 if kind is None else 2):
+            break
+        kind, last, count = fact.kind, at + claim.fact_of.count(number) - 1, count + 1
+    return count > 1 and claim.facts[n].value == str(count)
 
 
 def _date(claim: Reading, n: int, ground: Ground) -> Checked:
@@ -187,7 +183,7 @@ def _place(claim: Reading, n: int, ground: Ground, article: Article) -> Checked:
     return _failed(n, "place", fact, known)
 
 
-def _person(claim: Reading, n: int, ground: Ground) -> Checked:
+def _person(claim: Reading, n: int, ground: Ground, article: Article) -> Checked:
     fact = claim.facts[n]
     known = ground.of_kind(FactKind.PERSON)
     borne = [k for k in known if k.fact.value == fact.value]
@@ -195,7 +191,25 @@ def _person(claim: Reading, n: int, ground: Ground) -> Checked:
         return Checked(n, tuple(borne))
     if ground.stands(tuple(claim.forms[i] for i in range(len(claim.forms)) if claim.fact_of[i] == n)):
         return Checked(n, ())
+    if _is_meant(fact.value, ground, article):
+        return Checked(n, ())
     return _failed(n, "name", fact, sorted(known, key=lambda k: -_shared(fact.value, k.fact.value)))
+
+
+def _is_meant(who: str, ground: Ground, article: Article) -> bool:
+    """Whether a source tells of a person of the article by an office, or by the last syllable of the name."""
+    texts = [comparable(s.text) for s in ground.sources]
+    held = next((offices for name, offices in article.offices if name == who), ())
+    if any(comparable(office) in text for office in held for text in texts):
+        return True
+    given = who.split()[-1]
+    before = [comparable(text) for s in ground.sources for text in article.before.get(s.start, ())]
+    called = [p for p in ground.index.get(given, ()) if ground.capitals[p] and ground.forms[p - 1] in _ADDRESSES]
+    known = only_called(given, article.names)
+    return bool(called) and (comparable(known or "") == who or (known is None and any(who in text for text in before)))
+
+
+_ADDRESSES = frozenset(("ông", "bà", "chí", "anh", "chị", "thầy", "cô", "tá", "tướng", "uý", "sĩ", "cáo", "trưởng"))
 
 
 def _shared(a: str, b: str) -> int:

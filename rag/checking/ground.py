@@ -1,14 +1,19 @@
 """What a claim may rest on: its source sentences one after another, then who, where and when of their context."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.documents import Sentence
 from index.facts import Fact, FactKind
-from rag.checking.lexicon import Phrase, lexicon
+from rag.checking.lexicon import REQUESTS, Phrase, lexicon
 from rag.checking.reading import Operator, Reading, find, read
+from rag.checking.told import told_in
 
 _NAMED = (FactKind.PLACE, FactKind.PERSON)
+_TASKS = re.compile(
+    r"(?<!\w)(?:kết luận|nhiệm vụ|công điện|một số việc|các việc|chỉ thị|quyết định)(?!\w)", re.IGNORECASE
+)
 _GAP = 50  # between the clauses of two sentences
 
 
@@ -38,6 +43,7 @@ class Ground:
     context: int
     places: int  # where the places of the context begin; speakers and offices stand before
     index: dict[str, tuple[int, ...]]
+    lead: str  # the kind of the last order or request of the sentence that a list follows; "" without one
     inside_name: frozenset[int]  # elements inside a person's or place's name, its first (the level) left out
 
     def of_kind(self, kind: FactKind) -> list[KnownFact]:
@@ -82,8 +88,8 @@ class _Row:
         self.inside_name: list[int] = []
         self._rank = 0
 
-    def add(self, reading: Reading, number: int, *, in_context: bool) -> None:
-        """Adds a reading; an element that matches nothing keeps it apart from the one before."""
+    def add(self, reading: Reading, number: int, *, in_context: bool, told: Iterable[Fact] = ()) -> None:
+        """Adds a reading and what its words tell; an element that matches nothing keeps it from the one before."""
         for form, clause, word, empty, capital in (("\x00", 0, 0, False, False), *_elements(reading)):
             self.ranks.append(self._rank)
             self._rank += not empty
@@ -102,23 +108,36 @@ class _Row:
             if n >= 0 and reading.facts[n].kind in _NAMED and reading.fact_of[i - 1 if i else 0] == n and i
         ]
         self.facts += [KnownFact(f, first + reading.at(n), in_context) for n, f in enumerate(reading.facts)]
+        self.facts += [KnownFact(f, first + _element(reading, f), in_context) for f in told]
         if not in_context:
             self.operators += [Operator(o.start + first, o.end + first, o.kind) for o in reading.operators]
+
+
+def _asked(lead: str) -> str:
+    """How strongly the items of a list are asked for by the sentence before it; "" where it only tells."""
+    kinds = [o.kind for o in read(lead).operators if o.kind in REQUESTS]
+    return kinds[-1] if kinds else "order" if _TASKS.search(lead) else ""
+
+
+def _element(reading: Reading, fact: Fact) -> int:
+    """The element at which a fact of a reading's text begins."""
+    return next((i for i, (_, end) in enumerate(reading.spans) if end > fact.start), 0)
 
 
 def _elements(reading: Reading) -> list[tuple[str, int, int, bool, bool]]:
     return list(zip(reading.forms, reading.clauses, reading.words, reading.empty, reading.capitals, strict=True))
 
 
-def ground_of(sources: Sequence[Sentence]) -> Ground:
-    """The ground of some sources, each with its context."""
+def ground_of(sources: Sequence[Sentence], leads: Sequence[str] = ()) -> Ground:
+    """The ground of some sources, each with its context; `leads`: the sentences that list items among them follow."""
     row, number = _Row(), 0
     for source in sources:
-        row.add(read(source.text), number, in_context=False)
+        told = told_in(source.text, source.context.date)
+        row.add(read(source.text), number, in_context=False, told=told)
         number += 1
     context = len(row.forms)
     contexts = list(dict.fromkeys((s.context.speaker, s.context.offices) for s in sources))
-    for phrase in [p for speaker, offices in contexts for p in (speaker, *offices) if p]:
+    for phrase in [*(p for speaker, offices in contexts for p in (speaker, *offices) if p), *leads]:
         row.add(read(phrase), number, in_context=True)
         number += 1
     places = len(row.forms)
@@ -142,5 +161,6 @@ def ground_of(sources: Sequence[Sentence]) -> Ground:
         context,
         places,
         {form: tuple(at) for form, at in index.items()},
+        next((kind for lead in leads if (kind := _asked(lead))), ""),
         frozenset(row.inside_name),
     )

@@ -8,19 +8,52 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.abbreviations import expand
+from index.speech import Force, forces
 from index.text import tokens
 
 Phrase = tuple[str, ...]  # syllables in the spelling of `index.text.tokens`
 
+REQUESTS = ("order", "urge", "suggest", "propose")  # the kinds of words that ask somebody to do something
+
 _DATA = Path(__file__).parent.parent / "data"
+_KINDS = {
+    Force.REQUIRED: "order",
+    Force.URGED: "urge",
+    Force.SUGGESTED: "suggest",
+    Force.PROPOSAL: "propose",
+}
+_WISHES = frozenset(("mong", "vọng", "nguyện", "ước", "xin", "muốn", "mỏi"))
 _MIXED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")  # 5G, km2
+_ROAD = re.compile(r"(ql|tl|đt|qk)[.-]?(\d+\w?)")  # QL1A
+_ROADS = {"ql": "quốc lộ", "tl": "tỉnh lộ", "đt": "đường tỉnh", "qk": "quân khu"}
 _MEASURES = {"km2": "km²", "m2": "m²", "m3": "m³"}
 _DIGITS = {"hai": "2", "ba": "3", "bốn": "4", "sáu": "6", "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9", "mười": "10"}
+
+_ORDINALS = frozenset(("thứ", "khoá", "quý", "kì", "hạng"))
+_NUMBERS = {
+    "nhất": "1",
+    "i": "1",
+    "nhì": "2",
+    "ii": "2",
+    "iii": "3",
+    "tư": "4",
+    "iv": "4",
+    "năm": "5",
+    "v": "5",
+    "vi": "6",
+}
+_NUMBERS |= {"vii": "7", "viii": "8", "ix": "9", "x": "10", "xi": "11", "xii": "12", "xiii": "13", "xiv": "14"}
 
 
 def phrase(words: str) -> Phrase:
     """The syllables of some words as the check compares them: in one spelling, spelt numbers in digits."""
-    return tuple(_DIGITS.get(token, token) for token in tokens(words))
+    forms = [_DIGITS.get(token, token) for token in tokens(words)]
+    return tuple(ordinal(forms[i - 1], form) if i else form for i, form in enumerate(forms))
+
+
+def ordinal(before: str, form: str) -> str:
+    """A syllable, or the figure that it is behind "thứ", "hạng", "quý": "hạng nhất" → 1."""
+    return _NUMBERS.get(form, form) if before in _ORDINALS else form
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +62,22 @@ class Lexicon:
 
     abbreviations: Mapping[str, str]
     fillers: Mapping[str, tuple[Phrase, ...]]
+    light: frozenset[str]  # syllables without content, also where the count of words joins them to another
     negators: Mapping[str, tuple[Phrase, ...]]
     no_negators: Mapping[str, tuple[Phrase, ...]]
     orders: Mapping[str, tuple[Phrase, ...]]
     order_of: Mapping[Phrase, str]
     saying: Mapping[str, tuple[Phrase, ...]]
+    spoken: Mapping[str, tuple[Phrase, ...]]  # every verb of saying and asking
     directed: Mapping[str, tuple[Phrase, ...]]
     synonyms: Mapping[str, tuple[Phrase, ...]]
-    groups: Mapping[Phrase, tuple[Phrase, ...]]  # what else may stand for a phrase
+    groups: Mapping[Phrase, tuple[Phrase, ...]]  # what of the sources may stand for a phrase of a claim
     compounds: frozenset[Phrase]  # words of two syllables
     rounding: Mapping[str, tuple[Phrase, ...]]
     rounding_of: Mapping[Phrase, str]
     organisations: Mapping[str, tuple[Phrase, ...]]
     titles: Mapping[str, tuple[Phrase, ...]]
+    generic: Mapping[str, tuple[Phrase, ...]]  # words that add nothing to a claim: "khả năng", "tổ chức"
     part_of_day: frozenset[str]
     opposites: Mapping[str, tuple[str, ...]]  # one syllable each
 
@@ -52,16 +88,21 @@ def lexicon() -> Lexicon:
     table = json.loads((_DATA / "checking.json").read_text(encoding="utf-8"))
     groups = _synonyms((_DATA / "synonyms.txt").read_text(encoding="utf-8"))
     order_of = {phrase(words): kind for kind, many in table["orders"].items() for words in many}
+    for verb, force in forces().items():
+        if force in _KINDS and phrase(verb) not in order_of:
+            order_of[phrase(verb)] = "propose" if _WISHES & {*verb.split()} else _KINDS[force]
     rounding_of = {phrase(w): kind for kind in ("over", "under", "about", "exact") for w in table[kind]}
     words = (_DATA / "words.txt").read_text(encoding="utf-8").splitlines()
     return Lexicon(
         abbreviations=table["abbreviations"],
         fillers=_by_first([phrase(w) for w in (*table["fillers"].split(), *table["phrases"])]),
+        light=frozenset(phrase(word)[0] for word in table["light"]),
         negators=_by_first(map(phrase, table["negators"])),
         no_negators=_by_first(map(phrase, table["no_negators"])),
         orders=_by_first(order_of),
         order_of=order_of,
         saying=_by_first(map(phrase, table["saying"])),
+        spoken=_by_first([*map(phrase, table["saying"]), *map(phrase, forces())]),
         directed=_by_first(map(phrase, table["directed"])),
         synonyms=_by_first(groups),
         groups=groups,
@@ -70,6 +111,7 @@ def lexicon() -> Lexicon:
         rounding_of=rounding_of,
         organisations=_by_first(map(phrase, table["organisations"])),
         titles=_by_first(map(phrase, table["titles"])),
+        generic=_by_first(map(phrase, table["generic"])),
         part_of_day=frozenset(table["part_of_day"]),
         opposites={
             one: tuple(other for other in group if other != one)
@@ -91,6 +133,8 @@ def longest(forms: list[str], at: int, known: Mapping[str, tuple[Phrase, ...]]) 
 def expanded(word: str) -> tuple[str, ...]:
     """The syllables of a written word, an abbreviation written out: "UBND" → uỷ ban nhân dân."""
     plain = word.lower().strip(".")
+    if road := _ROAD.fullmatch(plain):
+        return (*phrase(_ROADS[road[1]]), road[2])
     if _MIXED.search(plain):
         return (_MEASURES.get(plain, plain),)
     full = lexicon().abbreviations.get(plain)
@@ -105,10 +149,15 @@ def _by_first(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
 
 
 def _synonyms(text: str) -> dict[Phrase, tuple[Phrase, ...]]:
-    """What may stand for each phrase: the other members of all its groups."""
+    """What may stand for each phrase: the other members of all its groups.
+
+    "a < b | c": in a claim a may stand for b and c, which say more, and not they for it.
+    """
     known: dict[Phrase, dict[Phrase, None]] = {}
     for line in text.splitlines():
-        group = [found for words in line.split("|") if (found := phrase(words))]
-        for one in group:
+        wider, _, rest = line.rpartition("<")
+        group = [found for words in rest.split("|") if (found := phrase(words))]
+        claimed = [found for words in wider.split("|") if (found := phrase(words))]
+        for one in claimed or group:
             known.setdefault(one, {}).update(dict.fromkeys(other for other in group if other != one))
     return {one: tuple(others) for one, others in known.items()}

@@ -3,27 +3,31 @@
 from index.text import comparable
 from rag.answers import Failure
 from rag.checking.alignment import Alignment
-from rag.checking.reading import Operator
+from rag.checking.ground import Ground
+from rag.checking.lexicon import REQUESTS, lexicon, longest
+from rag.checking.reading import Operator, Reading
 
-_PASSIVE = (("được",), ("bị",))
+_PASSIVE = (("được",), ("bị",), ("do",))
 _AGENT = 8  # elements that may name the agent of a passive predicate, and the predicate
 _NEAR = 4  # elements after a negation that it can govern first
+_AVOIDING = frozenset(("tránh", "ngừng", "ngưng", "dừng", "cấm", "thôi", "hoãn", "bỏ"))
+_HELD = frozenset(("để", "cho", "được", "có", "nên", "phải", "bị"))
 _HEAD = 2  # elements with content that follow an operator and are its own
 _BEARS = {
-    "must": {"must", "order"},
+    "must": {"must", "order", "urge"},
     "may": {"may"},
-    "should": {"should", "suggest", "order", ""},
+    "should": {"should", "suggest", "urge", "order", ""},
     "will": {"will"},
     "done": {"done", ""},
     "doing": {"doing", ""},
 }
-_OPEN = ("must", "may", "will", "should", "order", "propose", "suggest")  # what is so governed is not yet so
+_OPEN = ("must", "may", "will", "should", *REQUESTS)  # what is so governed is not yet so
 _MODALS = ("must", "may", "should", "will", "done", "doing")
 
 
 def polarity(found: Alignment) -> list[Failure]:
     """Negations that the claim adds or leaves out."""
-    return _added_negation(found) or _lost_negation(found)
+    return _added_negation(found) or _lost_negation(found) or _avoided(found)
 
 
 def _heads(empty: tuple[bool, ...], start: int, clauses: tuple[int, ...], count: int = _HEAD) -> list[int]:
@@ -40,19 +44,47 @@ def _heads(empty: tuple[bool, ...], start: int, clauses: tuple[int, ...], count:
 def _added_negation(found: Alignment) -> list[Failure]:
     claim, ground = found.claim, found.ground
     ends = [o.end for o in ground.operators if o.kind == "not"]
+    held = {ground.forms[e] for e in ends if e < ground.context and ground.empty[e]}
     negators = {ground.forms[o.start] for o in ground.operators if o.kind == "not"}
-    failures = []
-    for operator in (o for o in claim.operators if o.kind == "not"):
+    failures, used = [], set()
+    few = sum(o.kind == "not" for o in claim.operators) <= len(ends)
+    for operator in (o for o in claim.operators if o.kind == "not" and o.start not in found.by_synonym):
         heads = _heads(claim.empty, operator.end, claim.clauses)
         places = [found.at[i] for i in heads[:1]]
-        if not heads and claim.forms[operator.start] in negators:
+        if not heads and (claim.forms[operator.start] in negators or (negators and operator in _forbidding(claim))):
             continue
-        if not any(
-            end <= p <= end + _NEAR and ground.clauses[p] == ground.clauses[end - 1] for p in places for end in ends
-        ):
+        if few and {*claim.forms[operator.end : operator.end + 1]} & held & _HELD:
+            continue  # "không để" for "đừng để", whoever is named in between
+        near = [
+            end
+            for p in places
+            for end in ends
+            if end <= p <= end + _scope(ground, end) and ground.clauses[p] == ground.clauses[end - 1]
+        ]
+        free = [end for end in near if end not in used]
+        used.update(free[-1:])
+        if not free and (not near or len(heads) > 1):
             last = (heads[0] if heads else operator.start) + 1
             failures.append(Failure("negation", claim.written(operator.start, last)))
     return failures
+
+
+def _scope(ground: Ground, end: int) -> int:
+    """How far behind a negation what it negates may stand: "không để", "không cho" reach over whoever is named."""
+    return 3 * _NEAR if ground.forms[end : end + 1] in (("để",), ("cho",)) else _NEAR
+
+
+def _avoided(found: Alignment) -> list[Failure]:
+    """What the sources tell to avoid or to stop, told without that word."""
+    claim, ground = found.claim, found.ground
+    kept = {*claim.forms} & _AVOIDING or any(o.kind == "not" for o in claim.operators)
+    for p in range(1, ground.context - 1) if not kept else ():
+        alone = ground.words[p] == p and ground.words[p + 1] == p + 1
+        head = _first_after(found, Operator(p, p + 1, "not")) if alone and ground.forms[p] in _AVOIDING else -1
+        if head >= 0 and head in found.at:
+            i = found.at.index(head)
+            return [Failure("negation", claim.written(i, i + 1), " ".join(ground.forms[p : head + 1]))]
+    return []
 
 
 def _lost_negation(found: Alignment) -> list[Failure]:
@@ -60,6 +92,8 @@ def _lost_negation(found: Alignment) -> list[Failure]:
     failures = []
     for operator in (o for o in ground.operators if o.kind == "not"):
         head = _first_after(found, operator)
+        if head < 0 or _held_alike(found, operator):
+            continue
         for i, p in enumerate(found.at):
             if p == head and not _negated(found, i):
                 written = " ".join(ground.forms[operator.start : operator.end + 1])
@@ -67,9 +101,33 @@ def _lost_negation(found: Alignment) -> list[Failure]:
     return failures
 
 
+def _held_alike(found: Alignment, operator: Operator) -> bool:
+    """Whether the claim negates the same light verb: "đừng để" and "không để", whatever follows first."""
+    claim, held = found.claim, found.ground.forms[operator.end : operator.end + 1]
+    return (
+        bool(held)
+        and held[0] in _HELD
+        and any(
+            o.kind == "not"
+            and {claim.forms[o.end - 1], *claim.forms[o.end : o.end + 1]} & {*held, "được", "phải", "bị"}
+            for o in claim.operators
+        )
+    )
+
+
 def _first_after(found: Alignment, operator: Operator) -> int:
-    """The first element with content after an operator of the ground."""
+    """The first element with content after an operator of the ground; before it for "làm không được"."""
     ground = found.ground
+    after = ground.forms[operator.end : operator.end + 2]
+    if after[:1] == ("được",) or (ground.forms[operator.end - 1] == "được" and operator.end - operator.start > 1):
+        size = after[:1] == ("được",)
+        ends = (
+            ground.clauses[operator.end + size] != ground.clauses[operator.start]
+            if operator.end + size < len(ground.forms)
+            else True
+        )
+        if ends or ground.forms[operator.end + size] == "thì":
+            return operator.start - 1
     for p in range(operator.end, min(operator.end + 2 * _NEAR, ground.context)):
         if ground.clauses[p] != ground.clauses[operator.start]:
             return -1
@@ -80,15 +138,28 @@ def _first_after(found: Alignment, operator: Operator) -> int:
 
 def _negated(found: Alignment, i: int) -> bool:
     claim = found.claim
+    if any(i < o.start for o in _forbidding(claim)):
+        return True
     return any(
         o.kind == "not" and o.end <= i and i in _heads(claim.empty, o.end, claim.clauses) for o in claim.operators
     )
+
+
+def _forbidding(claim: Reading) -> list[Operator]:
+    """The words that forbid what stands before them: "việc … bị nghiêm cấm"."""
+    return [
+        o
+        for o in claim.operators
+        if o.kind == "not" and claim.forms[o.end - 1] == "cấm" and "bị" in claim.forms[: o.start]
+    ]
 
 
 def modality(found: Alignment) -> list[Failure]:
     """Modal words that the claim adds, exchanges or leaves out."""
     claim = found.claim
     for operator in (o for o in claim.operators if o.kind in _MODALS):
+        if operator.kind == "must" and _suffered(claim, operator):
+            continue
         passive = claim.forms[operator.end : operator.end + 1] in _PASSIVE  # its agent stands before its predicate
         count = _AGENT if passive else 1
         heads = [i for i in _heads(claim.empty, operator.end, claim.clauses, count + 2) if found.at[i] >= 0]
@@ -99,16 +170,29 @@ def modality(found: Alignment) -> list[Failure]:
     return _lost_modality(found)
 
 
+def _suffered(claim: Reading, operator: Operator) -> bool:
+    """Whether "phải" tells what somebody is not to suffer: "không để người dân phải chờ"."""
+    return any(
+        o.kind == "not" and claim.forms[o.end : o.end + 1] == ("để",) and o.end < operator.start
+        for o in claim.operators
+    )
+
+
 def _bears(found: Alignment, operator: Operator, i: int) -> bool:
     """Whether the sources govern the same predicate alike."""
     ground, p = found.ground, found.at[i]
     near = [o for o in ground.operators if o.kind != "not" and p - 2 * _NEAR <= o.start < p + 1]
     if any(o.kind == operator.kind and ground.clauses[o.start] == ground.clauses[p] for o in near):
         return True
+    planned = found.claim.forms[operator.start : operator.end] == ("dự", "kiến")
+    if planned and any(o.kind == "will" for o in ground.operators):
+        return True
     governor = _governor(found, p)
     if (governor.kind if governor else "") in _BEARS[operator.kind]:
         return True
-    return operator.kind == "must" and governor is None and _told(found)
+    if operator.kind == "will" and governor is None and ground.lead in ("order", "urge"):
+        return True
+    return operator.kind == "must" and governor is None and (_told(found) or ground.lead in ("order", "urge"))
 
 
 def _told(found: Alignment) -> bool:
@@ -132,7 +216,11 @@ def _governor(found: Alignment, p: int) -> Operator | None:
 def _lost_modality(found: Alignment) -> list[Failure]:
     """What is only to be done, told as done: the subject and the predicate are kept, the modal between them is not."""
     claim, ground = found.claim, found.ground
-    if any(o.kind in _OPEN for o in claim.operators) or comparable(claim.text).startswith(("việc ", "nội dung ")):
+    if (
+        any(o.kind in _OPEN for o in claim.operators)
+        or _requested(claim)
+        or comparable(claim.text).startswith(("việc ", "nội dung "))
+    ):
         return []
     kept = {p for p in found.at if p >= 0}
     for operator in (o for o in ground.operators if o.kind in _OPEN):
@@ -146,6 +234,13 @@ def _lost_modality(found: Alignment) -> list[Failure]:
         if after and (before or ordered):
             return [Failure("modality", claim.text, " ".join(ground.forms[operator.start : operator.end]))]
     return []
+
+
+def _requested(claim: Reading) -> bool:
+    """Whether a claim has a noun of asking: "theo chỉ đạo của Bộ", "là những kiến nghị của"."""
+    forms, table = list(claim.forms), lexicon()
+    words = (longest(forms, i, table.orders) for i in range(len(forms)) if claim.words[i] == i)
+    return any(table.order_of[word] in REQUESTS for word in words if word)
 
 
 def _kept_after(found: Alignment, operator: Operator, kept: set[int]) -> bool:

@@ -4,26 +4,15 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from index.facts import Fact, FactKind, facts_in
+from index.facts import Fact, FactKind
 from index.text import tokens
-from rag.checking.lexicon import Phrase, expanded, lexicon, longest
+from rag.checking.lexicon import REQUESTS, Phrase, expanded, lexicon, longest, ordinal
+from rag.checking.told import known_facts
 
 _WORD = re.compile(r"[^\W_]+(?:[-&./][^\W_]+)*|[^\w\s]")
 _BREAKS = frozenset(',;:.!?…()“”"–-[]')
-_ORDINALS = frozenset(("thứ", "khoá", "quý", "kì", "hạng"))
-_NUMBERS = {
-    "nhất": "1",
-    "i": "1",
-    "nhì": "2",
-    "ii": "2",
-    "iii": "3",
-    "tư": "4",
-    "iv": "4",
-    "năm": "5",
-    "v": "5",
-    "vi": "6",
-}
-_NUMBERS |= {"vii": "7", "viii": "8", "ix": "9", "x": "10", "xi": "11", "xii": "12", "xiii": "13", "xiv": "14"}
+_BEFORE_NOUN = frozenset(("việc", "theo", "các", "những", "mọi", "về", "trước", "từ", "trên", "nhiều", "có", "ứng"))
+_AFTER_NOUN = frozenset(("này", "trên", "của", "nói", "đó", "ấy"))
 _BEFORE_DATE = frozenset(("ngày", "hôm", "năm", "tháng", "đề"))
 _NAMED = (FactKind.PLACE, FactKind.PERSON)
 
@@ -82,7 +71,7 @@ class _Elements:
 @lru_cache(maxsize=1024)
 def read(text: str) -> Reading:
     """Reads a text; the same text is read once."""
-    facts, found, read_to = facts_in(text), _Elements(), 0
+    facts, found, read_to = known_facts(text), _Elements(), 0
     for number, fact in enumerate(facts):
         _add_words(text, read_to, fact.start, found)
         found.add(_of_fact(fact), fact.start, fact.end, number)
@@ -107,10 +96,10 @@ def _of_fact(fact: Fact) -> tuple[str, ...]:
 def _finished(text: str, facts: tuple[Fact, ...], found: _Elements) -> Reading:
     forms, fact_of = found.forms, found.fact_of
     for i in range(1, len(forms)):
-        if forms[i - 1] in _ORDINALS and fact_of[i] < 0:
-            forms[i] = _NUMBERS.get(forms[i], forms[i])
+        if fact_of[i] < 0:
+            forms[i] = ordinal(forms[i - 1], forms[i])
     words = segmented(forms, found.clauses, fact_of)
-    operators = _operators(forms, words, fact_of)
+    operators = _operators(forms, words, fact_of, found.clauses)
     return Reading(
         text,
         tuple(forms),
@@ -118,11 +107,21 @@ def _finished(text: str, facts: tuple[Fact, ...], found: _Elements) -> Reading:
         tuple(found.clauses),
         facts,
         tuple(fact_of),
-        tuple(text[start].isupper() for start, _ in found.spans),
+        tuple(_capitals(text, facts, found)),
         tuple(_empty(found, facts, words, operators)),
         tuple(words),
         operators,
     )
+
+
+def _capitals(text: str, facts: tuple[Fact, ...], found: _Elements) -> list[bool]:
+    """Which elements have a capital; of a place or person all but the words before the name."""
+    capitals = [text[start].isupper() for start, _ in found.spans]
+    for i in range(1, len(capitals)):
+        number = found.fact_of[i]
+        if number >= 0 and found.fact_of[i - 1] == number and facts[number].kind in _NAMED:
+            capitals[i] = True
+    return capitals
 
 
 def _empty(found: _Elements, facts: tuple[Fact, ...], words: list[int], operators: tuple[Operator, ...]) -> list[bool]:
@@ -164,7 +163,7 @@ def segmented(forms: list[str], clauses: list[int], fact_of: list[int]) -> list[
     return words
 
 
-def _operators(forms: list[str], words: list[int], fact_of: list[int]) -> tuple[Operator, ...]:
+def _operators(forms: list[str], words: list[int], fact_of: list[int], clauses: list[int]) -> tuple[Operator, ...]:
     table, found, at = lexicon(), [], 0
     while at < len(forms):
         size = 1
@@ -173,14 +172,24 @@ def _operators(forms: list[str], words: list[int], fact_of: list[int]) -> tuple[
                 size = len(plain)
             elif negator := longest(forms, at, table.negators):
                 size = len(negator)
+                if at and fact_of[at - 1] >= 0 and (at + size == len(forms) or clauses[at + size] != clauses[at]):
+                    at += size  # “3 không”
+                    continue
                 found.append(Operator(at, at + size, "not"))
             elif order := longest(forms, at, table.orders):
                 paired = forms[at] == "vừa" and forms.count("vừa") > 1  # both … and
-                if _whole(at + len(order), words) and not paired:
+                noun = table.order_of[order] in REQUESTS and is_noun(forms, at, at + len(order))
+                if _whole(at + len(order), words) and not paired and not noun:
                     size = len(order)
                     found.append(Operator(at, at + size, table.order_of[order]))
         at += size
     return tuple(found)
+
+
+def is_noun(forms: list[str], start: int, end: int) -> bool:
+    """Whether a word of asking or saying is a noun: "theo yêu cầu", "kiến nghị này"."""
+    after = end < len(forms) and forms[end] in _AFTER_NOUN
+    return after or (start > 0 and forms[start - 1] in _BEFORE_NOUN)
 
 
 def _whole(end: int, words: list[int]) -> bool:

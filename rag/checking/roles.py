@@ -2,18 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.facts import FactKind
+from index.names import persons_in
 from index.text import comparable
 from rag.answers import Failure
 from rag.checking.alignment import Alignment
-from rag.checking.facts import Checked
+from rag.checking.article import Article
 from rag.checking.lexicon import Phrase, lexicon, longest
+from rag.checking.reading import is_noun, read
 from rag.checking.subjects import saying_at
 
-_SIDE = 7  # elements with content on either side of a verb
+_SIDE = 9  # elements with content on either side of a verb
 _PASSIVE = ("được", "bị", "do")
 _LOCAL = ("phường", "xã", "địa")  # stand for a place that the context names
+_CITY = frozenset(("thành", "phố", "hồ", "chí", "minh"))
+_PEOPLE = frozenset(("người", "dân", "bà", "con", "chủ", "khách", "viên", "sinh", "cáo", "hại", "nhân")) | {
+    *("thầu", "đầu", "tư", "hàng", "hộ", "thuyền", "tàu", "tải", "máy", "tô", "buýt")
+}
 _PRONOUNS = frozenset(("đồng", "chí", "ông", "bà", "anh", "chị"))
 
 
@@ -29,8 +36,12 @@ def turned_round(found: Alignment) -> list[Failure]:
     """Verbs whose two sides have changed places."""
     claim, ground = found.claim, found.ground
     forms = list(claim.forms)
-    names = {form for i, form in enumerate(claim.forms) if claim.capitals[i] and i}
-    names |= {form for p, form in enumerate(ground.forms) if ground.capitals[p] and ground.forms[p - 1] != "\x00"}
+    names = {form for i, form in enumerate(claim.forms) if claim.capitals[claim.words[i]] and claim.words[i]}
+    names |= {
+        form
+        for p, form in enumerate(ground.forms)
+        if ground.capitals[ground.words[p]] and ground.forms[ground.words[p] - 1] != "\x00"
+    }
     for i in range(len(forms)):
         verb = longest(forms, i, lexicon().directed) if claim.words[i] == i and claim.fact_of[i] < 0 else ()
         places = [p for p in ground.find(verb) if p < ground.context and _is_word(found, p, len(verb))] if verb else []
@@ -39,9 +50,22 @@ def turned_round(found: Alignment) -> list[Failure]:
         if not places:
             continue
         said = _sides(claim.forms, claim.empty, claim.clauses, i, verb)
-        if all(_crossed(said, _source_sides(found, p, verb), names) or _by_another(found, i, p, verb) for p in places):
+        if is_noun(forms, i, i + len(verb)):
+            said = _owned(claim.forms, claim.empty, i + len(verb))
+        verbs = [p for p in places if not is_noun(list(ground.forms), p, p + len(verb))]
+        if verbs and all(
+            _crossed(said, _source_sides(found, p, verb), names) or _by_another(found, i, p, verb) for p in verbs
+        ):
             return [Failure("speaker", claim.written(0, i + len(verb)))]
     return []
+
+
+def _owned(forms: tuple[str, ...], empty: tuple[bool, ...], at: int) -> Sides:
+    """The sides of a noun: whose it is stands behind "của"."""
+    if forms[at : at + 1] != ("của",):
+        return Sides((), ())
+    end = next((i for i in range(at, len(forms)) if forms[i] in ("đối", "với", "cho", "về")), len(forms))
+    return Sides(tuple(forms[i] for i in range(at, end) if not empty[i])[:_SIDE], ())
 
 
 def _by_another(found: Alignment, i: int, p: int, verb: Phrase) -> bool:
@@ -89,6 +113,8 @@ def _bodies() -> Mapping[str, tuple[Phrase, ...]]:
 def _source_sides(found: Alignment, p: int, verb: Phrase) -> Sides:
     ground = found.ground
     empty = tuple(b == a for a, b in zip(ground.ranks, (*ground.ranks[1:], ground.ranks[-1] + 1), strict=True))
+    if is_noun(list(ground.forms), p, p + len(verb)):
+        return _owned(ground.forms, empty, p + len(verb))
     sides = _sides(ground.forms, empty, ground.clauses, p, verb)
     if not set(sides.agent) - _PRONOUNS:
         return Sides(ground.forms[ground.context : ground.places], sides.patient)
@@ -136,14 +162,27 @@ def _right_end(forms: tuple[str, ...], start: int) -> int:
 
 def _crossed(said: Sides, known: Sides, names: set[str]) -> bool:
     """Whether who does it in the claim is who it is done to in the source, and not the reverse."""
-    agents, patients = set(known.agent) - set(known.patient), set(known.patient) - set(known.agent)
-    doing = set(said.agent) - set(said.patient)
-    done_to = set(said.patient) - set(said.agent)
+    agents, patients = _told_apart(known.agent, known.patient)
+    doing, done_to = _told_apart(said.agent, said.patient)
     if doing & patients & names and done_to & agents & names and not (doing & agents & names):
         return True
-    crossed = len(doing & patients) + len(done_to & agents)
-    straight = len(doing & agents) + len(done_to & patients)
-    return crossed >= 2 and crossed > straight and bool(doing & patients)
+    acting = names | _actors()
+    crossed = len(doing & patients & acting) + len(done_to & agents & acting)
+    straight = len(doing & agents & acting) + len(done_to & patients & acting)
+    kept = doing & agents & acting
+    return crossed >= 2 and (crossed > straight or not kept) and bool(doing & patients & acting)
+
+
+def _told_apart(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[set[str], set[str]]:
+    """What only one of two sides has; the city says nothing of who it is."""
+    city = _CITY if "hồ" in (*one, *other) else frozenset()
+    return set(one) - set(other) - city, set(other) - set(one) - city
+
+
+@lru_cache(maxsize=1)
+def _actors() -> frozenset[str]:
+    """The syllables of what bodies and people are called: what can act, or be acted on."""
+    return frozenset(form for many in lexicon().organisations.values() for words in many for form in words) | _PEOPLE
 
 
 def _according(found: Alignment) -> set[int]:
@@ -158,11 +197,16 @@ def _according(found: Alignment) -> set[int]:
     }
 
 
-def said_by_another(found: Alignment, checked: list[Checked]) -> list[Failure]:
+def said_by_another(found: Alignment, article: Article) -> list[Failure]:
     """The name or body that the claim makes its speaker, where the sources know another one."""
     claim, ground = found.claim, found.ground
     start, end = saying_at(claim)
-    speakers = {comparable(s.context.speaker) for s in ground.sources if s.context.speaker}
+    speakers = {
+        name
+        for s in ground.sources
+        if s.context.speaker
+        for name in (comparable(s.context.speaker), *(p.value for p in persons_in(s.context.speaker, ())))
+    }
     told = _according(found)
     if start == len(claim.forms) or not (speakers or told):
         return []
@@ -172,10 +216,11 @@ def said_by_another(found: Alignment, checked: list[Checked]) -> list[Failure]:
     own = any(p < ground.context for p in ground.find(claim.forms[start:end]))
     if people:
         in_source = any(k.at in told for k in ground.of_kind(FactKind.PERSON) if k.fact.value == people[0].value)
-        wrong = not own and not in_source and not any(person.value in speakers for person in people)
+        wrong = not own and not in_source and not any(person.value in who for person in people for who in speakers)
         return [Failure("speaker", people[0].text, ground.sources[0].context.speaker)] if wrong else []
     if own or not subject or start > 12 or claim.forms[start:end] in lexicon().order_of:
         return []
     known = {*ground.forms[ground.context : ground.places], *(ground.forms[i] for i in told)} | _PRONOUNS
+    known |= {form for who in speakers for form in read(article.described.get(who, "")).forms}
     stray = [i for i in subject if claim.forms[i] not in known]
     return [Failure("speaker", claim.written(0, start), ground.sources[0].context.speaker)] if len(stray) > 1 else []

@@ -12,6 +12,7 @@ from rag.checking.reading import Reading
 
 _WINDOW = 7  # elements with content on either side
 _CLEARLY = 1.3  # how much better another fact must fit
+_LABEL = 2  # elements that say what the figures of a list number
 _LEAST = 0.03
 _IN_ORDER = ("lần lượt", "tương ứng")
 _KINDS = {
@@ -33,10 +34,22 @@ def misplaced(found: Alignment, checked: list[Checked]) -> list[Failure]:
         around = _around(found, one)
         own = [_fit(found, around, known.at) for known in one.borne_by]
         rival = next((k for k in rivals if all(_fits_better(_fit(found, around, k.at), fits) for fits in own)), None)
-        if rival:
+        if rival and not _in_its_place(found, checked, rival):
             fact = found.claim.facts[one.number]
             failures.append(Failure(_KINDS[fact.kind], fact.text, rival.fact.text))
     return failures
+
+
+def _in_its_place(found: Alignment, checked: list[Checked], rival: KnownFact) -> bool:
+    """Whether the claim has the rival too, and in its own place: then the words have moved, not the facts."""
+    if rival.fact.kind is FactKind.NUMBER:
+        return False
+    for one in checked:
+        if any(k.at == rival.at for k in one.borne_by):
+            around = _around(found, one)
+            own = _fit(found, around, rival.at)
+            return not any(_fits_better(_fit(found, around, k.at), own) for k in _rivals(found, one))
+    return False
 
 
 def _rivals(found: Alignment, one: Checked) -> list[KnownFact]:
@@ -66,7 +79,10 @@ def _listed_together(claim: Reading, number: int, rival: KnownFact) -> bool:
     between = range(first, last)
     kind = rival.fact.kind
     return all(
-        claim.empty[i] or (claim.fact_of[i] >= 0 and claim.facts[claim.fact_of[i]].kind is kind) for i in between
+        claim.empty[i]
+        or (claim.fact_of[i] >= 0 and claim.facts[claim.fact_of[i]].kind is kind)
+        or claim.forms[i] in claim.forms[max(0, first - _LABEL) : first]  # "Quân khu 4 và Quân khu 5"
+        for i in between
     )
 
 

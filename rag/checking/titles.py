@@ -20,10 +20,12 @@ _HEAD = re.compile(
     r"viện trưởng|chánh án|đại biểu)(?:\s+thường trực)?(?!\w)"
 )
 _LEADING = re.compile(
-    r"(?<!\w)(?P<deputy>phó\s+)?(?P<head>tổ trưởng|trưởng đoàn|nhóm trưởng|đội trưởng)(?!\w)|(?<!\w)(?P<second>tổ phó|"
-    r"phó đoàn|đội phó)(?!\w)",
+    r"(?<!\w)(?P<deputy>phó\s+)?(?<!thứ )(?<!bộ )(?P<head>(?:tổ|đội|nhóm|cục|vụ|chi cục|tổng cục|trạm|đồn|chỉ huy|"
+    r"trung đoàn|sư đoàn|lữ đoàn|hiệu|viện) trưởng|trưởng đoàn|tư lệnh|chính ủy|tham mưu trưởng|trưởng phòng|"
+    r"trưởng công an|chánh văn phòng|giám đốc)(?!\w)|(?<!\w)(?P<second>tổ phó|phó đoàn|đội phó|hiệu phó)(?!\w)",
     re.IGNORECASE,
 )
+_MORE = 24  # elements behind a first description in which the next ones stand
 _RANKS = frozenset(("phó", "nguyên", "quyền", "cựu", "tổng", "trợ", "lí"))
 _CITY = frozenset(("thành", "phố", "hồ", "chí", "minh", "của"))
 _FORMER = re.compile(r"(?:nguyên|quyền|cựu)\s+$", re.IGNORECASE)
@@ -54,14 +56,27 @@ def offices_of(claim: Reading, ground: Ground, article: Article) -> tuple[list[F
         ]
         if sizes:
             taken.update(inside[: len(office.head.split()) + max(sizes)])
-        elif not held and _stands(claim, inside, ground):
+        elif (not held and _stands(claim, inside, ground)) or _told_of(claim, inside, office, ground, article):
             taken.update(inside)
         else:
             kind = "organisation" if fitting else "title"
             expected = next((o.text for o in (*fitting, *held, *known)), None)
             failures.append(Failure(kind, claim.text[start:end], expected))
             taken.update(inside)
-    return failures or _leading(claim, ground), taken
+    return failures or _leading(claim, ground, article) or _described_otherwise(claim, ground), taken
+
+
+def _told_of(claim: Reading, inside: list[int], office: Office, ground: Ground, article: Article) -> bool:
+    """Whether the article tells the office, in small letters too, of the person that the claim or a source means."""
+    speakers = [comparable(s.context.speaker) for s in ground.sources if s.context.speaker]
+    people = [office.holder] if office.holder else [*speakers, *(f.value for f in claim.facts)]
+    where = {form for s in ground.sources for place in s.context.places for form in read(place).forms}
+    for told in (article.described.get(who, "") for who in people):
+        if re.search(rf"(?<!phó )(?<!nguyên )(?<!quyền )(?<!\w){office.head}(?!\w)", comparable(told)):
+            words = {*read(told).forms} | where
+            if all(claim.forms[i] in words or claim.empty[i] for i in inside):
+                return True
+    return False
 
 
 def _stands(claim: Reading, inside: list[int], ground: Ground) -> bool:
@@ -115,15 +130,50 @@ def _body_fits(claim: Reading, elements: list[int], known: Office) -> int | None
     return size
 
 
-def _leading(claim: Reading, ground: Ground) -> list[Failure]:
+def _leading(claim: Reading, ground: Ground, article: Article) -> list[Failure]:
     """The parts that people play at one meeting: head of the group, not its deputy."""
     texts = [t for s in ground.sources for t in (s.text, *s.context.offices)]
+    people = [f.value for f in claim.facts if f.kind is FactKind.PERSON]
+    people += [k.fact.value for k in ground.of_kind(FactKind.PERSON)]
+    texts += [article.described.get(who, "") for who in people]
+    texts += article.leads(ground.sources)
     known = {_part(m) for text in texts for m in _LEADING.finditer(text)}
     return [
         Failure("title", m.group(), next(iter(sorted(known)), None))
         for m in _LEADING.finditer(claim.text)
         if _part(m) not in known
     ]
+
+
+def _described_otherwise(claim: Reading, ground: Ground) -> list[Failure]:
+    """What somebody is said to be behind the name, where a source begins alike and goes on otherwise."""
+    for number, fact in enumerate(claim.facts):
+        if fact.kind is not FactKind.PERSON:
+            continue
+        end = claim.at(number) + claim.fact_of.count(number)
+        said = _clause(claim.forms, claim.clauses, end, len(claim.forms))
+        for known in ground.of_kind(FactKind.PERSON):
+            size = len(fact.value.split())
+            told = _clause(ground.forms, ground.clauses, known.at + size, ground.context)
+            rest = ground.forms[known.at + size + len(told) : known.at + size + len(told) + _MORE]
+            alike = not known.in_context and known.fact.value == fact.value and said[:2] == told[:2] and said
+            words = {f for i, f in enumerate(said, end) if not claim.empty[i] and claim.fact_of[i] < 0}
+            if alike and words - {*told} and not _follows(said, rest):
+                return [Failure("title", claim.written(end, end + len(said)), " ".join(told))]
+    return []
+
+
+def _follows(said: tuple[str, ...], rest: tuple[str, ...]) -> bool:
+    """Whether a description stands further on, behind another one."""
+    return any(rest[i : i + len(said)] == said for i in range(len(rest)))
+
+
+def _clause(forms: tuple[str, ...], clauses: tuple[int, ...], start: int, last: int) -> tuple[str, ...]:
+    """The elements of the clause that begins right at an element."""
+    if not 0 < start < last or clauses[start] == clauses[start - 1]:
+        return ()
+    end = next((i for i in range(start, last) if clauses[i] != clauses[start]), last)
+    return forms[start:end]
 
 
 def _part(match: re.Match[str]) -> str:

@@ -8,10 +8,13 @@ from index.text import UPPER, fold
 from rag.answers import Failure
 from rag.checking.alignment import Alignment
 from rag.checking.article import Article
+from rag.checking.free import generic, is_said, requests, spoken_words, told_by_another
+from rag.checking.fuller import described, meant_by_pronoun, named_alone, written_out
 from rag.checking.ground import Ground
 from rag.checking.lexicon import lexicon, longest
+from rag.checking.parts import behind_alike, cut_otherwise, in_parts
 from rag.checking.reading import Reading
-from rag.checking.subjects import subject_end
+from rag.checking.subjects import attributed
 
 _RUN = re.compile(rf"(?<![\w-])[{UPPER}][\w-]*(?:[ \u00a0]+[{UPPER}][\w-]*)+")
 _INITIALS = re.compile(rf"(?<![\w-])[{UPPER}][{UPPER}&-]+(?!\w)")
@@ -23,24 +26,38 @@ _REACH = 3  # elements that may stand between the words of a body's name
 def unborne(found: Alignment, taken: Iterable[int], article: Article) -> list[Failure]:
     """The stretches of the claim that nothing bears; `taken` are elements that another part of the check answers for."""
     claim = found.claim
-    ignored = set(taken) | _times_of_day(claim, found.ground, article)
-    limit = subject_end(claim)
-    known = _initialisms(claim, found.ground)
+    ignored = set(taken) | requests(found) | generic(claim)
+    tells = attributed(claim) - told_by_another(found)
     lost = [
         i
         for i in range(len(claim.forms))
-        if not claim.empty[i]
-        and claim.fact_of[i] < 0
-        and i not in ignored
-        and i not in known
-        and not _borne(found, i, limit)
+        if not claim.empty[i] and claim.fact_of[i] < 0 and i not in ignored and not _borne(found, i, tells)
     ]
-    told = any(s.context.speaker or _TOLD.match(s.text) for s in found.ground.sources)
-    spoken = _spoken(claim) if told else set()
-    return [_failure(claim, start, end) for start, end in _stretches(claim, [i for i in lost if i not in spoken])]
+    if lost:
+        known = _known_besides(found, article)
+        lost = [i for i in lost if i not in known]
+    return [
+        _failure(claim, start, end)
+        for start, end in _stretches(claim, lost)
+        if not meant_by_pronoun(claim, found.ground, article, start, end)
+    ]
 
 
-def _borne(found: Alignment, i: int, limit: int) -> bool:
+def _known_besides(found: Alignment, article: Article) -> set[int]:
+    """The elements of a claim that the article bears beyond the sources' own words, or that say who speaks."""
+    claim, ground = found.claim, found.ground
+    told = any(s.context.speaker or _TOLD.match(s.text) for s in ground.sources) or is_said(ground)
+    return {
+        *_times_of_day(claim, ground, article),
+        *_initialisms(claim, ground),
+        *described(claim, article),
+        *written_out(claim, ground, article),
+        *named_alone(claim, article),
+        *(spoken_words(claim) if told else ()),
+    }
+
+
+def _borne(found: Alignment, i: int, tells: frozenset[int]) -> bool:
     claim, ground = found.claim, found.ground
     if i in found.by_synonym or _spelt_figure(claim, ground, i):
         return True
@@ -48,13 +65,14 @@ def _borne(found: Alignment, i: int, limit: int) -> bool:
     if _shortened(claim, ground, i):
         return True
     if start != i or (i + 1 < len(claim.forms) and claim.words[i + 1] == i):
-        return any(_allowed(ground, p, start, limit) for p in ground.find(claim.forms[start : start + 2]))
-    return any(_alone(found, i, p) and _allowed(ground, p, i, limit) for p in ground.index.get(claim.forms[i], ()))
+        whole = any(_allowed(ground, p, start, tells) for p in ground.find(claim.forms[start : start + 2]))
+        return whole or in_parts(found, i, start) or cut_otherwise(ground, claim, i) or behind_alike(ground, claim, i)
+    return any(_alone(found, i, p) and _allowed(ground, p, i, tells) for p in ground.index.get(claim.forms[i], ()))
 
 
-def _allowed(ground: Ground, p: int, i: int, limit: int) -> bool:
+def _allowed(ground: Ground, p: int, i: int, tells: frozenset[int]) -> bool:
     """Whether an element of the ground may bear this one: speakers and offices only who says the claim."""
-    return p < ground.context or p >= ground.places or i < limit
+    return p < ground.context or p >= ground.places or i in tells
 
 
 def _spelt_figure(claim: Reading, ground: Ground, i: int) -> bool:
@@ -84,11 +102,19 @@ def _alone(found: Alignment, i: int, p: int) -> bool:
     if before or after:
         return True
     if p in ground.inside_name:
-        return False
+        return _called(found, i, p)
     if ground.words[p] != p:
         return False
     inside = p + 1 < len(ground.forms) and ground.words[p + 1] == p
     return not inside or (ground.forms[p + 1],) in lexicon().fillers.get(ground.forms[p + 1], ())  # "đặt lên"
+
+
+def _called(found: Alignment, i: int, p: int) -> bool:
+    """Whether a claim calls a person of the sources by the last syllable of the name: "ông Hoàng"."""
+    claim, ground = found.claim, found.ground
+    ends = p + 1 == len(ground.forms) or p + 1 not in ground.inside_name
+    addressed = i > 0 and claim.forms[i - 1] in ("ông", "bà", "chí", "anh", "chị", "thầy", "cô")
+    return claim.capitals[i] and ends and addressed
 
 
 def _times_of_day(claim: Reading, ground: Ground, article: Article) -> set[int]:
@@ -113,21 +139,13 @@ def _initialisms(claim: Reading, ground: Ground) -> set[int]:
         at = letters.find(plain) if len(plain) > 2 else -1
         if at >= 0:
             found.update(range(at, at + len(plain)))
-    spelt = "".join(fold(form)[:1] or "\x00" for form in ground.forms)
+    own = (*ground.forms[: ground.context], *ground.forms[ground.places :])
+    spelt = "".join(fold(form)[:1] or "\x00" for form in own)
     for i, (start, end) in enumerate(claim.spans):
         short = claim.text[start:end]
         plain = fold(re.sub(r"[&-]", "", short))
         if len(plain) > 2 and _INITIALS.fullmatch(short) and plain in spelt:
             found.add(i)
-    return found
-
-
-def _spoken(claim: Reading) -> set[int]:
-    """The words that say that somebody speaks: a sentence whose speaker is known bears them."""
-    found: set[int] = set()
-    for i in range(len(claim.forms)):
-        if phrase := longest(list(claim.forms), i, lexicon().saying):
-            found.update(range(i, i + len(phrase)))
     return found
 
 
@@ -161,15 +179,21 @@ def _kind(claim: Reading, start: int, end: int) -> str:
     return "organisation" if first and claim.text[first].isupper() else "unsupported"
 
 
-def bodies(claim: Reading, ground: Ground, taken: Iterable[int]) -> list[Failure]:
+def bodies(claim: Reading, ground: Ground, taken: Iterable[int], article: Article) -> list[Failure]:
     """The names in capitals that the ground does not have in one piece."""
-    ignored, found = set(taken) | _initialisms(claim, ground), []
+    ignored, found = set(taken) | _initialisms(claim, ground) | written_out(claim, ground, article), []
+    ignored |= named_alone(claim, article)
+    told = described(claim, article)
     for match in _RUN.finditer(claim.text):
         inside = [i for i, (a, b) in enumerate(claim.spans) if match.start() <= a and b <= match.end()]
         for part in _parts(claim, inside, ignored):
             if part and part[0] == 0:
                 part = part[1:]  # the first word of a sentence has a capital whatever it is
-            if len(part) > 1 and not _in_one_piece([claim.forms[i] for i in part], ground):
+            if (
+                len(part) > 1
+                and not told.issuperset(part)
+                and not _in_one_piece([claim.forms[i] for i in part], ground)
+            ):
                 end = part[-1] + 1
                 end += end < len(claim.words) and claim.words[end] < end  # to the end of its last word
                 found.append(Failure("organisation", claim.written(part[0], end)))

@@ -20,6 +20,7 @@ from tests.rewordings import rewordings
 ORIGINS = ("seeds", "news", "law", "hand")
 SENTENCES = 500  # of news, and of law
 HAND = ROOT / "tests" / "data" / "forgeries"
+ARTICLES = ROOT / "tests" / "data" / "statements"
 MORE = 6000  # sentences of further articles that are looked through for what is rare
 RARE = ("addressee", "speaker", "document_number", "organisation", "word_order", "voice", "attribution")
 REWORDED = "-reworded"  # how the id of a forgery ends that stands in a reworded sentence
@@ -48,9 +49,20 @@ def collected(origins: Collection[str], split: str | None = None, limit: int = 0
         for article, own in _of_a_collection(origin):
             texts.append((article.file, article.text))
             claims += own
-    claims += by_hand(HAND) if "hand" in origins else ()
+    if "hand" in origins:
+        written = [claim for claim in by_hand(HAND) if split in (None, claim.split)]
+        texts += _articles_of(written)
+        claims += written
     claims = list({(claim.text, claim.forged): claim for claim in reversed(claims)}.values())[::-1]
     return Suite(tuple(_bounded((c for c in claims if split in (None, c.split)), limit)), tuple(sorted(texts)))
+
+
+def _articles_of(claims: Iterable[Claim]) -> Iterator[tuple[str, str]]:
+    """The articles beside the five that hand-written claims were made from: those of the labelled statements."""
+    named = {claim.file for claim in claims}
+    for path in sorted(ARTICLES.glob("*/*.txt")):
+        if path.stem in named:
+            yield path.name, path.read_text(encoding="utf-8")
 
 
 def _of_a_collection(origin: str) -> Iterator[tuple[Article, list[Claim]]]:

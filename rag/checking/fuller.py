@@ -1,0 +1,142 @@
+"""Names and places that a claim writes in full where the sources have a bare word: "tỉnh", "sở", "trạm bơm"."""
+
+import re
+from collections.abc import Iterator
+
+from index import places
+from index.facts import FactKind, facts_in
+from index.text import UPPER, comparable
+from rag.checking.article import Article
+from rag.checking.ground import Ground
+from rag.checking.reading import Reading, read
+
+_LEVELS = frozenset(("phường", "xã", "huyện", "quận", "tỉnh", "phố", "trấn", "thôn", "ấp"))
+_HIGHEST = ("tỉnh", "thành phố")
+_DEMONSTRATIVES = ("này", "đó", "ấy", "trên", "họ")
+_LONGEST = 12  # elements of a name written in full
+_NAMES = rf"[{UPPER}\d][\w./-]*"
+
+
+def written_out(claim: Reading, ground: Ground, article: Article) -> frozenset[int]:
+    """The elements of a claim that only write out a bare word of the sources, as the text before them does.
+
+    The word must be bare where the sources have it, and what it stands for must be the nearest such name before
+    them in the article: another ward, body or unit is not borne out.
+    """
+    before = next((told for s in ground.sources if (told := article.before.get(s.start))), ())
+    if not before:
+        return frozenset()
+    found: set[int] = set()
+    for i in _bare_heads(claim, ground):
+        written = _named_alike(claim, i, before)
+        if written:
+            found.update(range(i + 1, written))
+    return frozenset(found)
+
+
+def _bare_heads(claim: Reading, ground: Ground) -> Iterator[int]:
+    """The words before a name or figure in the claim that the sources have without one."""
+    for i in range(len(claim.forms) - 1):
+        follows = claim.capitals[i + 1] or claim.fact_of[i + 1] >= 0
+        if follows and claim.clauses[i] == claim.clauses[i + 1] and _stands_bare(ground, claim.forms[i]):
+            yield i
+
+
+def _stands_bare(ground: Ground, form: str) -> bool:
+    facts = {known.at for known in ground.facts}
+    return any(
+        p < ground.context
+        and p not in ground.inside_name
+        and (p + 1 >= ground.context or not (ground.capitals[p + 1] or p + 1 in facts or p + 1 in ground.inside_name))
+        for p in ground.index.get(form, ())
+    )
+
+
+def _named_alike(claim: Reading, i: int, before: tuple[str, ...]) -> int:
+    """Where the name after element i ends, if the text before has the word with that name nearest; else 0."""
+    head = re.compile(rf"(?<!\w){re.escape(claim.written(i, i + 1))}\s+(?={_NAMES})", re.IGNORECASE)
+    nearest = next((text[m.start() :] for text in before for m in reversed([*head.finditer(text)])), "")
+    plain = comparable(nearest)
+    end = i + 1
+    for j in range(i + 2, min(i + _LONGEST, len(claim.forms)) + 1):
+        said = comparable(claim.written(i, j))
+        if plain.startswith(said) and not plain[len(said) : len(said) + 1].isalnum():
+            end = j
+    return end if end > i + 1 else 0
+
+
+def places_known(claim: Reading, ground: Ground, article: Article) -> frozenset[int]:
+    """The places of a claim, by number of the fact, that a bare "tỉnh", "phường" of the sources means there."""
+    found: set[int] = set()
+    before = next((told for s in ground.sources if (told := article.before.get(s.start))), ())
+    for number, fact in enumerate(claim.facts):
+        if fact.kind is not FactKind.PLACE:
+            continue
+        level = places.level_of(fact.value)
+        alone = article.only.get(level) == fact.value
+        bare = bool(level) and any(_bare(ground, p, level) for p in ground.find(tuple(level.split())))
+        if (alone and (bare or level in _HIGHEST)) or (bare and _nearest(level, before) == fact.value):
+            found.add(number)
+    return frozenset(found)
+
+
+def _bare(ground: Ground, p: int, level: str) -> bool:
+    end = p + len(level.split())
+    named = end < ground.context and (ground.capitals[end] or end in ground.inside_name)
+    return p < ground.context and not named and p not in ground.inside_name
+
+
+def _nearest(level: str, before: tuple[str, ...]) -> str:
+    """The last place of a level that the text before names."""
+    named = (f.value for text in before for f in reversed(facts_in(text)) if f.kind is FactKind.PLACE)
+    return next((value for value in named if places.level_of(value) == level), "")
+
+
+def named_alone(claim: Reading, article: Article) -> frozenset[int]:
+    """The elements of a claim that name, without its level, the only province, city or ward of the article."""
+    found: set[int] = set()
+    for value in article.only.values():
+        name = tuple(value.split()[len(places.level_of(value).split()) :])
+        for i in range(len(claim.forms) - len(name) + 1):
+            alone = claim.fact_of[i] < 0 and (not i or claim.forms[i - 1] not in _LEVELS)
+            if alone and claim.forms[i : i + len(name)] == name and claim.capitals[i]:
+                found.update(range(i, i + len(name)))
+    return frozenset(found)
+
+
+def described(claim: Reading, article: Article) -> set[int]:
+    """The words beside a person's name in the claim that stand beside it in the article too: rank, work, home."""
+    found: set[int] = set()
+    for number, fact in enumerate(claim.facts):
+        told = article.described.get(fact.value, "") if fact.kind is FactKind.PERSON else ""
+        if not told:
+            continue
+        words, at = {*read(told).forms}, claim.at(number)
+        last = at + claim.fact_of.count(number)
+        for row, clause in ((range(at - 1, -1, -1), 0), (range(last, len(claim.forms)), 1)):
+            for i in row:
+                if claim.clauses[i] != claim.clauses[at] + clause or not (claim.empty[i] or claim.forms[i] in words):
+                    break
+                found.add(i)
+    return found
+
+
+def described_facts(claim: Reading, article: Article) -> frozenset[int]:
+    """The facts of a claim, by number, in what it says beside a person's name as the article does: "khu phố 5"."""
+    inside = described(claim, article)
+    told = " ".join(comparable(article.described[f.value]) for f in claim.facts if f.value in article.described)
+    return frozenset(
+        n
+        for n, at in enumerate(map(claim.at, range(len(claim.facts))))
+        if at in inside and at and comparable(claim.written(at - 1, at + claim.fact_of.count(n))) in told
+    )
+
+
+def meant_by_pronoun(claim: Reading, ground: Ground, article: Article, start: int, end: int) -> bool:
+    """Whether elements [start, end) name what a "này" or "họ" of the sources stands for: words just before them."""
+    start = claim.words[start]
+    end += end < len(claim.words) and claim.words[end] < end
+    if end - start < 2 or not any(p < ground.context for form in _DEMONSTRATIVES for p in ground.index.get(form, ())):
+        return False
+    before = next((told for s in ground.sources if (told := article.before.get(s.start))), ())
+    return any(comparable(claim.written(start, end)) in comparable(text) for text in before[:2])

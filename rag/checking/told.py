@@ -1,0 +1,91 @@
+"""Facts that a sentence tells in words: the days of "ngày mai" and "tháng này", halves, days after "chậm nhất"."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from index.dates import relative_days_in
+from index.facts import Fact, FactKind, facts_in
+from index.figures import ones_in
+
+_OFFSETS = {"+today": 0, "+tomorrow": 1, "+yesterday": -1}
+_SAME_DAY = re.compile(r"(?<!\w)(?:cùng ngày|trong ngày|ngày hôm nay)(?!\w)", re.IGNORECASE)
+_DAY_OF_MONTH = re.compile(
+    r"(?<!\w)(?:ngày|mùng|mồng)\s+(\d{1,2})\s+(tháng này|tháng tới|tháng sau|tới|này)(?!\w)", re.IGNORECASE
+)
+_MONTH = re.compile(r"(?<!\w)(tháng này|tháng tới|tháng sau|tháng trước)(?!\w)", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?<!\w)(năm nay|năm tới|năm sau|sang năm|năm ngoái|năm trước|cuối năm|đầu năm)(?!\w)(?!\s+\d)", re.IGNORECASE
+)
+_BARE = re.compile(
+    r"(?<!\w)(?:chậm nhất|muộn nhất|trước|sau|đến|tới|hết|từ|vào|xong|hạn|trong|là)"
+    r"(?:\s+là)?\s+(\d{1,2})\s?[-/.]\s?(\d{1,2})(?![-/.]?\d)(?![\w%])",
+    re.IGNORECASE,
+)
+_HALF = re.compile(
+    r"(?<!\w)(?:một nửa|phân nửa)(?!\w)(?!\s+(?:tháng|năm|ngày|giờ|đầu|cuối|kia|trên|dưới)(?!\w))", re.IGNORECASE
+)
+_ROUND_THE_CLOCK = re.compile(r"(?<!\d)24/24(?: giờ)?")
+_MEASURES = frozenset(("mét", "m", "km", "ha", "héc", "kg", "tấn", "lít", "giờ", "phút", "tháng", "năm", "tuần"))
+_HALF_YEAR = re.compile(r"(?<!\w)nửa (?:đầu |cuối )?năm(?!\w)", re.IGNORECASE)
+_MONTHS = {"này": 0, "tới": 1, "sau": 1, "trước": -1}
+_YEARS = {"tới": 1, "sau": 1, "sang": 1, "ngoái": -1, "trước": -1}
+
+
+def told_in(text: str, day: dt.date | None) -> Iterator[Fact]:
+    """The facts that words of `text` tell, spoken on a day; without it only those that need none."""
+    for match in _ROUND_THE_CLOCK.finditer(text):
+        yield Fact(FactKind.NUMBER, *match.span(), match.group(), "24", "giờ")
+    for match in _HALF_YEAR.finditer(text):
+        yield Fact(FactKind.NUMBER, *match.span(), match.group(), "6", "tháng")
+    for match in _HALF.finditer(text):
+        yield Fact(FactKind.NUMBER, *match.span(), match.group(), "50", "%")
+    if day:
+        yield from _from_day(text, day)
+
+
+def known_facts(text: str) -> tuple[Fact, ...]:
+    """The facts of a text, "chậm nhất 20-10" read as a day."""
+    facts = facts_in(text)
+    facts = tuple(sorted((*facts, *_ones(text, facts)), key=lambda fact: fact.start))
+    days = {match.start(1): (int(match[1]), int(match[2])) for match in _BARE.finditer(text)}
+    return tuple(_as_day(fact, *days[fact.start]) if fact.start in days else fact for fact in facts)
+
+
+def _ones(text: str, facts: tuple[Fact, ...]) -> Iterator[Fact]:
+    """The figure one, spelt, before a measure: "gần một mét"."""
+    taken = {i for fact in facts for i in range(fact.start, fact.end)}
+    for one in ones_in(text):
+        if one.unit.split(" ")[0] in _MEASURES and not taken & {*range(one.start, one.end)}:
+            written = text[one.start : one.end]
+            yield Fact(FactKind.NUMBER, one.start, one.end, written, one.value, one.unit, one.rounding)
+
+
+def _as_day(fact: Fact, day: int, month: int) -> Fact:
+    if fact.kind is FactKind.NUMBER and 1 <= day <= 31 and 1 <= month <= 12:
+        return replace(fact, kind=FactKind.DATE, value=f"--{month:02}-{day:02}", unit="", rounding="")
+    return fact
+
+
+def _from_day(text: str, day: dt.date) -> Iterator[Fact]:
+    for one in relative_days_in(text):
+        value = (day + dt.timedelta(days=_OFFSETS[one.value])).isoformat()
+        yield Fact(FactKind.DATE, one.start, one.end, text[one.start : one.end], value)
+    for match in _SAME_DAY.finditer(text):
+        yield Fact(FactKind.DATE, *match.span(), match.group(), day.isoformat())
+    for match in _DAY_OF_MONTH.finditer(text):
+        month = _month(day, _MONTHS[match[2].split()[-1].lower()])
+        yield Fact(FactKind.DATE, *match.span(), match.group(), f"{month}-{int(match[1]):02}")
+    for match in _MONTH.finditer(text):
+        yield Fact(FactKind.DATE, *match.span(), match.group(), _month(day, _MONTHS[match[1].split()[-1].lower()]))
+    for match in _YEAR.finditer(text):
+        words = match[1].lower().split()
+        shift = next((_YEARS[word] for word in words if word in _YEARS), 0)
+        yield Fact(FactKind.DATE, *match.span(), match.group(), str(day.year + shift))
+
+
+def _month(day: dt.date, shift: int) -> str:
+    """The month a number of months after that of a day, as a date."""
+    count = day.year * 12 + day.month - 1 + shift
+    return f"{count // 12}-{count % 12 + 1:02}"
