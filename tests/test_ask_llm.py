@@ -1,40 +1,30 @@
 """An LLM's answer passes the same check as any other; its endpoint may fail, lie or be no model at all."""
 
 import itertools
-import json
 import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from index.errors import EndpointMissing
 from rag.answers import Answer, Clarification, Passed, Refusal, Result, Timings
 from rag.ask import Desk, Request
-from rag.check import check
+from tests.benchmarks.llm_adversary import desk_with, outcome_of, questions
 from tests.injections import quotes_the_first
 from tests.llm_server import Paced, dies_amid, endpoint, local_model, replies, replies_to, says, unused_address
 
-QUESTIONS = Path(__file__).parent / "data" / "questions.jsonl"
 # The sentence with the figure is the first source that the model is shown, so an honest model cites [1].
 POPULATION = "Phường Bình Dương có dân số bao nhiêu?"
 
 
 def _with_model(desk: Desk, url: str, stall: float = 20.0) -> Desk:
-    settings = replace(desk.library.settings, answerer="llm", llm_model="m", llm_url=url, llm_timeout=20.0)
-    return Desk(desk.library, replace(settings, llm_stall=stall), desk.today)
+    return desk_with(desk, url, "m", timeout=20.0, stall=stall)
 
 
 def _asked(desk: Desk, url: str, question: str = POPULATION) -> Result:
     return _with_model(desk, url).ask(Request(question))
-
-
-def _questions(*kinds: str) -> list[str]:
-    """Questions of the half that is there to learn from, which stand alone."""
-    rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    return [r["question"] for r in rows if r["split"] == "tune" and r["kind"] in kinds and not r["history"]]
 
 
 def _said(desk: Desk, text: str, question: str = POPULATION) -> Result:
@@ -114,17 +104,6 @@ def test_an_ambiguous_question_is_asked_back_without_asking_the_model(desk: Desk
         assert served.requests == []
 
 
-@pytest.mark.parametrize("question", [POPULATION, "Đồng chí Đặng Minh Thông yêu cầu gì về trụ sở phường Bình Trưng?"])
-def test_whatever_a_real_small_model_writes_only_checked_sentences_are_shown(
-    desk: Desk, real_model: str, question: str
-) -> None:
-    result = _asked(desk, real_model, question)
-    for citation in result.citations if isinstance(result, Answer) else ():
-        assert citation.document.text[citation.start : citation.end] == citation.quote
-    for sentence in result.sentences if isinstance(result, Answer) else ():
-        assert sentence.verdict.supported
-
-
 def test_an_llm_without_endpoint_is_an_error_before_anything_is_asked(desk: Desk) -> None:
     with pytest.raises(EndpointMissing):
         Desk(desk.library, replace(desk.library.settings, answerer="llm"))
@@ -176,7 +155,8 @@ def test_asking_gives_the_last_of_what_streams(desk: Desk) -> None:
     with endpoint(says(TRUE + FALSE + ALSO_TRUE)) as served:
         *_, streamed = _with_model(desk, served.url).stream(Request(POPULATION))
         asked = _asked(desk, served.url)
-    assert replace(asked, timings=Timings()) == replace(streamed, timings=Timings())  # type: ignore[type-var]
+    assert not isinstance(streamed, Passed)
+    assert replace(asked, timings=Timings()) == replace(streamed, timings=Timings())
 
 
 @pytest.mark.parametrize("question", [POPULATION, "phường có bao nhiêu đảng viên?", "Giá vàng hôm nay bao nhiêu?"])
@@ -253,7 +233,7 @@ def _forges(told: str) -> str:
 def test_an_endpoint_that_answers_well_is_let_through(desk: Desk) -> None:
     with endpoint(replies_to(quotes_the_first)) as served:
         seat = _with_model(desk, served.url)
-        for question in _questions("figure"):
+        for question in questions("figure"):
             *passing, result = seat.stream(Request(question))
             if isinstance(result, Answer):
                 assert (result.answerer, len(passing)) == ("llm:m", 1)
@@ -264,15 +244,16 @@ def test_an_endpoint_that_forges_every_fact_shows_nothing_of_it(desk: Desk) -> N
     forged = 0
     with endpoint(replies_to(_forges)) as served:
         seat = _with_model(desk, served.url)
-        for question in itertools.chain(_questions("figure", "date")[:15], _questions("directive", "who")[:15]):
+        for question in itertools.chain(questions("figure", "date")[:15], questions("directive", "who")[:15]):
             (result,) = seat.stream(Request(question))
             assert isinstance(result, Answer) == isinstance(desk.ask(Request(question)), Answer)
+            assert not isinstance(result, Passed)
             assert result.answerer == "extractive" or not isinstance(result, Answer)
             forged += len(result.withheld)
     assert forged > 60
 
 
-@pytest.mark.parametrize("question", _questions("figure")[:2] + _questions("directive")[:2] + _questions("who")[:1])
+@pytest.mark.parametrize("question", questions("figure")[:2] + questions("directive")[:2] + questions("who")[:1])
 def test_of_a_real_small_model_nothing_unsupported_is_shown(desk: Desk, real_model: str, question: str) -> None:
-    for item in _with_model(desk, real_model).stream(Request(question)):
-        assert isinstance(item, Passed) <= all(c.document.text[c.start : c.end] == c.quote for c in item.citations)
+    outcome = outcome_of(desk_with(desk, real_model, "smollm2", tokens=60), question)
+    assert outcome.wrong == ()
