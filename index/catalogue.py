@@ -179,6 +179,17 @@ class Catalogue(Database):
                 with self._read():
                     yield document, tuple(rows.statement_of_row(row) for row in found)
 
+    def statements_in(self, passages: Iterable[Passage]) -> tuple[Statement, ...]:
+        """The statements that overlap any of the passages, in the order of each document."""
+        wanted = json.dumps([(p.document, p.start, p.end) for p in passages])
+        query = (
+            "SELECT DISTINCT s.* FROM json_each(?) AS p JOIN statements AS s ON s.document = p.value ->> 0"
+            ' AND s.start < p.value ->> 2 AND s."end" > p.value ->> 1 ORDER BY s.document, s.start'
+        )
+        found = self._rows(query, [wanted])
+        with self._read():
+            return tuple(rows.statement_of_row(row) for row in found)
+
     # Files
 
     def document_at(self, path: str) -> DocumentId | None:

@@ -33,7 +33,7 @@ class Tokens:
         self._whole: Tokenizer | None = None
         self._frame = _Frame(folder, limit) if (folder / FRAME).is_file() else None
         self._calls = 0
-        self._lock = Lock()
+        self._lock, self._counting = Lock(), Lock()
 
     def load(self) -> "Tokenizer":
         """Load the whole tokenizer now."""
@@ -47,8 +47,10 @@ class Tokens:
         frame = self._frame
         short = sum(map(len, texts)) <= FEW_CHARACTERS
         if frame is not None and self._whole is None and short and not any(map(frame.holds_special, texts)):
-            self._calls += 1
-            if self._calls == FEW_CALLS:  # behind the questions: none of them waits for it
+            with self._counting:
+                self._calls += 1
+                enough = self._calls == FEW_CALLS
+            if enough:  # behind the questions; some of them are slower meanwhile
                 Thread(target=self.load, daemon=True).start()
             return [frame.encode(text) for text in texts]
         return [encoding.ids for encoding in self.load().encode_batch_fast(list(texts))]

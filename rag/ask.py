@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.casing import as_sentence
+from index.documents import Statement
 from index.library import Library
 from index.segments import Filters
 from index.settings import Settings
@@ -24,6 +25,8 @@ from rag.answers import Answer, Draft, Passed, Refusal, Result, Timings
 from rag.compose import Checked, checked
 from rag.corpus import Corpus
 from rag.evidence import gather, ranked
+from rag.extractive import Part
+from rag.parts import parts_of
 from rag.question import Question, as_typed, understand
 from rag.results import passed, result_of
 from rag.search import Hit, Sides, nearest_by_words, search
@@ -98,6 +101,7 @@ class Desk:
 
         Raises:
             EmptyQuestion, QuestionTooLong: nothing to answer. BrokenIndex: answers would be wrong.
+            BadSetting: the language model's provider is unknown, or its package is not installed.
 
         """
         stop = stop or threading.Event()
@@ -139,9 +143,11 @@ class Desk:
         vector = self._encoded(question)
         near = search(self.library, snapshot, question, vector, READ, sides, [m.name for m in names])
         clock.lap("search")
-        evidence = gather(question, near, vector(), snapshot, self.today())
+        statements = self.library.catalogue.statements_in([hit.passage for hit in near])
+        evidence = gather(question, near, vector(), snapshot, self.today(), statements=statements)
         hits = ranked(question, near, evidence) if sides.evidence else near
-        drafting = checked(question, evidence, self._llm, stop, clock.lap, never_refuse=self.never_refuse)
+        parts = [] if self.never_refuse else self._parts(question, near, statements, snapshot, corpus)
+        drafting = checked(question, evidence, self._llm, stop, clock.lap, parts, never_refuse=self.never_refuse)
         made = yield from _numbered(drafting, hits)
         other = () if made.supported else corrected(question, names)
         return Trace(result_of(question, made, hits, other, clock.timings()), hits)
@@ -156,7 +162,8 @@ class Desk:
         near = search(self.library, snapshot, question, vector, max(k, READ), sides, names)
         leading = near[:READ]
         if sides.evidence:
-            read = gather(question, leading, vector(), snapshot, self.today(), misfits=False)
+            said = self.library.catalogue.statements_in([hit.passage for hit in leading])
+            read = gather(question, leading, vector(), snapshot, self.today(), statements=said, misfits=False)
             leading = ranked(question, leading, read)
         return (*leading, *near[READ:])[:k]
 
@@ -173,6 +180,23 @@ class Desk:
             if isinstance(quoting.ask(Request(question)), Answer):
                 found.append(question)
         return tuple(found)
+
+    def _parts(
+        self,
+        question: Question,
+        hits: Sequence[Hit],
+        statements: Sequence[Statement],
+        snapshot: Snapshot,
+        corpus: Corpus,
+    ) -> list[Part]:
+        """The parts of a question that has several, each with the same passages as evidence."""
+        texts = parts_of(question)
+        parts = [understand(text, (), question.filters, corpus) for text in texts] if len(texts) > 1 else []
+        encoded = [self._encoded(part) for part in parts]
+        return [
+            (part, gather(part, hits, vector(), snapshot, self.today(), statements=statements))
+            for part, vector in zip(parts, encoded, strict=True)
+        ]
 
     def _corpus(self, snapshot: Snapshot) -> Corpus:
         """The names that the snapshot knows, ordered for looking up once for all questions of it."""

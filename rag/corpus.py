@@ -10,6 +10,7 @@ from index.diacritics_nearby import Nearby
 from index.places import is_ward, name_of
 from index.roll import Roll, Spellings
 
+_LONGEST = 500  # characters of a text that is restored: what is longer was pasted, not typed in a hurry
 _LEAST_SURE = 0.5  # of a restored question: below it the words are of another language
 
 
@@ -24,7 +25,7 @@ class Corpus:
 
     def restored(self, text: str) -> str:
         """The text with its missing diacritics, as the documents near to it write its words; else as it is."""
-        found = self.spelling.restore(text) if self.spelling else None
+        found = self.spelling.restore(text) if self.spelling and len(text) <= _LONGEST else None
         if found is None or found.confidence < _LEAST_SURE or not found.changed:
             return text
         if self.spelling is None or self.nearest is None:

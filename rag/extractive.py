@@ -8,15 +8,19 @@ from index import places
 from index.facts import FactKind
 from index.text import comparable, fold
 from rag.answers import Reason
+from rag.assembly import MOST_SENTENCES, assembled
 from rag.evidence import Evidence, learnt
 from rag.question import Question, Wanted, content_terms, topic_of
+from rag.short import asks_road
 
-MOST_SENTENCES = 3
-# Of an answer that is given; chosen on `tune`, where nine of ten unanswerable questions are refused with it.
-LEAST_CONFIDENCE = 0.6
-_ALSO = 0.6  # a further sentence needs this share of the best one's score
+# Of an answer that is given: cross-validated, nine of ten unanswerable questions are refused with it.
+LEAST_CONFIDENCE = 0.47
 _TOPIC = 0.5  # of the topic's words that the best sentence holds, a sentence needs this share
+_NEEDED = (Wanted.FIGURE, Wanted.DATE, Wanted.DOCUMENT, Wanted.ORGANISATION)  # an answer has to hold one
 _RIVAL = 0.6  # another ward's sentence this near to the best makes a question without a ward ambiguous
+
+
+Part = tuple[Question, Sequence[Evidence]]  # a question that is part of another, and what was read for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Choice:
     chosen: tuple[Evidence, ...] = ()
     wards: tuple[str, ...] = ()
     reason: Reason | None = None
+    unanswered: tuple[str, ...] = ()  # parts of the question to which nothing was found
+    several: bool = False  # the question has several parts
     rival: Evidence | None = None  # what answers for another place, person or time
 
 
@@ -40,7 +46,7 @@ def choose(question: Question, evidence: Sequence[Evidence], *, never_refuse: bo
     if _compares(question) or _asks_nothing(question):
         return Choice(0.0, reason=Reason.NOTHING_FOUND)
     fitting = candidates(question, evidence)
-    rival = _near(next((e for e in evidence if e.misfit is not None), None))
+    rival = near_misfit(evidence)
     if not fitting:
         away = rival.misfit if rival else None
         return Choice(0.0, reason=away or _without_rival(question, evidence), rival=rival)
@@ -51,17 +57,34 @@ def choose(question: Question, evidence: Sequence[Evidence], *, never_refuse: bo
     wards = _rival_wards(question, fitting)
     if wards:
         return Choice(confidence, wards=wards)
-    return Choice(confidence, chosen=_with_more(question, fitting))
+    return Choice(confidence, chosen=assembled(question, fitting, evidence))
+
+
+def choose_parts(parts: Sequence[Part]) -> Choice | None:
+    """What answers the parts of a question, each by itself; None where none is answered."""
+    found = [(question, choose(question, evidence)) for question, evidence in parts]
+    if not any(choice.chosen for _, choice in found):
+        return None
+    chosen = {(e.sentence.document, e.sentence.start): e for _, choice in found for e in choice.chosen}
+    return Choice(
+        sum(choice.confidence for _, choice in found) / len(found),
+        chosen=tuple(chosen.values()),
+        unanswered=tuple(question.text for question, choice in found if not choice.chosen),
+        several=True,
+    )
 
 
 def candidates(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence that may answer: it fits, holds the figure or day asked for, and captions only say who is who."""
-    needs = question.wanted in (Wanted.FIGURE, Wanted.DATE)
+    needs = question.wanted in _NEEDED or asks_road(question)
     who = question.wanted in (Wanted.PERSON, Wanted.OFFICE)
     found = [
         e
         for e in evidence
-        if e.misfit is None and (not needs or e.features["wanted"]) and (who or not e.features["caption"])
+        if e.misfit is None
+        and (not needs or e.features["wanted"])
+        and (who or not e.features["caption"])
+        and not e.sentence.text.rstrip().endswith("?")
     ]
     # Where some sentences speak of the topic, one that hardly does is no answer, however near it is otherwise.
     most = max((e.features["topic_own"] for e in found), default=0.0)
@@ -102,8 +125,9 @@ def _asks_nothing(question: Question) -> bool:
     return not named and not content_terms(topic_of(question))
 
 
-def _near(rival: Evidence | None) -> Evidence | None:
-    """The misfit, where it speaks of the topic: only then is it worth naming."""
+def near_misfit(evidence: Sequence[Evidence]) -> Evidence | None:
+    """The best misfit, where it speaks of the topic: only then is it worth naming."""
+    rival = next((e for e in evidence if e.misfit is not None), None)
     return rival if rival and rival.score > 0.2 and rival.features["topic_own"] >= 0.5 else None
 
 
@@ -134,29 +158,3 @@ def _rival_wards(question: Question, fitting: Sequence[Evidence]) -> tuple[str, 
             found |= {comparable(p): p for p in e.sentence.context.places if places.is_ward(comparable(p))}
     own = {comparable(p) for p in best.sentence.context.places}
     return tuple(found.values()) if set(found) - own else ()
-
-
-def _with_more(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The best sentence, and those of its document that are nearly as good, in reading order after it.
-
-    A figure, day or name stands in one sentence; a further one only adds where the best leaves words of the topic open.
-    """
-    if len(question.wards) > 1:
-        return _one_each(question, fitting)
-    best = fitting[0]
-    single = question.wanted in (Wanted.FIGURE, Wanted.DATE, Wanted.PERSON, Wanted.OFFICE)
-    near = [e for e in fitting[1:] if e.score >= _ALSO * best.score and e.sentence.document == best.sentence.document]
-    if single:
-        near = [e for e in near if e.features["topic_own"] > best.features["topic_own"]]
-    return (best, *sorted(near[: MOST_SENTENCES - 1], key=lambda e: e.sentence.start))
-
-
-def _one_each(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The best sentence about each of several wards asked about; one that is about both stands once."""
-    chosen: list[Evidence] = []
-    for ward in question.wards:
-        about = (e for e in fitting if any(places.same_place(ward, comparable(p)) for p in e.sentence.context.places))
-        best = next(about, None)
-        if best and best not in chosen and best.score >= _ALSO * fitting[0].score:
-            chosen.append(best)
-    return tuple(chosen[:MOST_SENTENCES]) or (fitting[0],)

@@ -5,75 +5,108 @@ What was said of one ward, or by one leader, is never given for another.
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from index import names, places
 from index.abbreviations import expand
-from index.documents import BlockKind, Document, Sentence
-from index.facts import Fact, FactKind, agree, dates_agree, facts_in
+from index.documents import Document, Passage, Sentence
+from index.facts import Fact, FactKind, agree, facts_in
 from index.segments import place_fits, speaker_fits
 from index.text import comparable, fold, tokens
 from rag.answers import Reason
+from rag.order import asks_for_order, is_order_of, is_proposal
 from rag.question import Question, Wanted
+from rag.said import Said
+from rag.times import time_misfit
 
-_HAND = "giao(?! thông| dục| lưu| dịch)"  # to hand over a task; no traffic, education or exchange
-_ORDER = re.compile(
-    rf"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh|gợi mở|khuyến khích|{_HAND}|phải|cần|quán triệt|nhắc nhở|"
-    r"tập trung|rà soát)(?!\w)",
-    re.IGNORECASE,
-)
-_NO_ORDER = re.compile(
-    r"(?:đáp ứng|phù hợp|theo|đúng|những|các)\s+(?:tốt\s+|được\s+)?yêu cầu", re.IGNORECASE
-)  # the noun
-_TELLS = re.compile(
-    rf"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh|gợi mở|khuyến khích|{_HAND}|quán triệt|nhắc nhở)(?!\w)",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(r"\s*(?:có\s+)?(?:yêu cầu|chỉ đạo|đề nghị)(?!\w)", re.IGNORECASE)
 _RANK = re.compile(
     r"(?<!\w)(?P<phó>phó\s+)?(?P<rank>tổng bí thư|bí thư|tổng giám đốc|giám đốc|trưởng ban|trưởng phòng|hiệu trưởng|"
     r"chánh văn phòng|chủ tịch)(?!\w)",
     re.IGNORECASE,
 )
-_ORDERED = re.compile(
-    rf"(?<!\w)(?:yêu cầu|chỉ đạo|{_HAND}|ra lệnh|bắt buộc|lệnh|order\w*|instruct\w*|yeu cau|chi dao|ra lenh)(?!\w)",
-    re.IGNORECASE,
-)
-_PROPOSAL = re.compile(r"(?<!\w)(?:kiến nghị|đề xuất|mong(?: muốn)?|xin)(?!\w)", re.IGNORECASE)
-_RELATIVE = {
-    "hom nay": 0,
-    "today": 0,
-    "hom qua": 1,
-    "yesterday": 1,
-    "sang nay": 0,
-    "chieu nay": 0,
-    "tuan nay": 7,
-    "this week": 7,
-    "tuan truoc": 14,
-    "last week": 14,
-    "thang nay": 31,
-    "thang truoc": 62,
-}
+_CAPITALISED = re.compile(r"[^\W\d_]+")
+_LISTED = re.compile(r"\s*(?:,|và|hay|hoặc|với|cùng|va)\s*")
+_HEAD = 600  # characters after the title
+_BESIDE = 80  # characters around a name in which an office is looked for
 
 
-def misfit(question: Question, sentence: Sentence, document: Document, today: dt.date) -> Reason | None:
+def misfit(
+    question: Question, sentence: Sentence, passage: Passage, document: Document, said: Said, today: dt.date
+) -> Reason | None:
     """Why the sentence does not speak of what was asked; None when it does."""
-    facts = facts_in(sentence.text)
-    if not _place_fits(question, sentence, facts) or not _within_place(question, sentence):
+    around = _Around(sentence, passage, document, said)
+    if not _place_fits(question, around) or not _within_place(question, sentence):
         return Reason.OTHER_PLACE
     if question.filters.speaker and not speaker_fits(question.filters.speaker, sentence.context.speaker or ""):
         return Reason.OTHER_PERSON
-    if not _person_fits(question, sentence, facts) or not _office_fits(question, sentence):
+    if not _person_fits(question, around) or not _office_fits(question, around):
         return Reason.OTHER_PERSON
-    if not _time_fits(question, sentence, document, facts, today):
-        return Reason.OTHER_TIME
+    if reason := time_misfit(question, sentence, document, around.facts, today):
+        return reason
     if not _numbers_fit(question, document):
         return Reason.NOTHING_FOUND
     if not asks_for_order(question):
         return None
-    if is_proposal(sentence):
+    if is_proposal(sentence, said):
         return Reason.ONLY_PROPOSAL
-    return None if _is_order_of(question, sentence) else Reason.NOTHING_FOUND
+    return None if is_order_of(question, sentence, said) else Reason.NOTHING_FOUND
+
+
+class _Around:
+    """What a sentence, its statement, its passage and the head of its document tell of who and where."""
+
+    def __init__(self, sentence: Sentence, passage: Passage, document: Document, said: Said) -> None:
+        self.sentence, self.said, self.document = sentence, said, document
+        self.facts = facts_in(sentence.text)
+        self._speaking = tuple(name for name in (sentence.context.speaker, *said.speakers) if name)
+        self.speakers = [comparable(name) for name in self._speaking]
+        self.offices = (*sentence.context.offices, *said.titles)
+        if not self.offices:
+            self.offices = tuple(office for name in self._speaking for office in _offices_of(document, name))
+        self.head = f"{head_of(document)}\n{passage.text}"
+
+    def values(self, kind: FactKind) -> set[str]:
+        """The facts of one kind in the sentence."""
+        return {fact.value for fact in self.facts if fact.kind is kind}
+
+    def names(self, place: str) -> bool:
+        """Whether the passage or the head of the document has a name in its words."""
+        return f" {' '.join(tokens(place))} " in _spaced(self.head)
+
+    @property
+    def told_by_person(self) -> bool:
+        """Whether a person, and not an office or paper, speaks."""
+        return any(names.is_person(name) for name in self._speaking)
+
+    def of_head(self, kind: FactKind) -> set[str]:
+        """The facts of one kind in the passage and the head of the document."""
+        return {fact.value for fact in facts_in(self.head) if fact.kind is kind}
+
+
+@lru_cache(maxsize=2048)
+def _spaced(text: str) -> str:
+    return f" {' '.join(tokens(text))} "
+
+
+@lru_cache(maxsize=2048)
+def _offices_of(document: Document, name: str) -> tuple[str, ...]:
+    """The offices that stand right before or after a name anywhere in a document."""
+    found: list[str] = []
+    for match in re.finditer(re.escape(name), document.text) if names.is_person(name) else ():
+        begins = max(0, match.start() - _BESIDE)
+        window = document.text[begins : match.end() + _BESIDE]
+        at, to = match.start() - begins, match.end() - begins
+        titles = names.titles_in(window, [])
+        found += [t.value for t in titles if t.end <= at <= t.end + 2 or to <= t.start <= to + 2]
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=512)
+def head_of(document: Document) -> str:
+    """The title of a document and the words after it, which say who, where and when for all that follows."""
+    begins = max(0, document.text.find(document.title))
+    return document.text[begins : begins + len(document.title) + _HEAD]
 
 
 def same(asked: str, known: str) -> bool:
@@ -82,12 +115,50 @@ def same(asked: str, known: str) -> bool:
     return asked == (fold(known) if asked == fold(asked) else known)
 
 
-def _place_fits(question: Question, sentence: Sentence, facts: tuple[Fact, ...]) -> bool:
-    asked = [p for p in question.values(FactKind.PLACE) if fold(p) != fold(places.CITY)]
+def _place_fits(question: Question, around: _Around) -> bool:
+    """A ward asked about is the sentence's own; a province or district may be told by the head of the document."""
+    asked = [f for f in question.facts if f.kind is FactKind.PLACE and fold(f.value) != fold(places.CITY)]
+    own = {comparable(p) for p in (*around.sentence.context.places, *around.said.places)}
     if not asked:
-        return not (_of_the_city(question) and any(places.is_ward(comparable(p)) for p in sentence.context.places))
-    known = {comparable(p) for p in sentence.context.places} | {f.value for f in facts if f.kind is FactKind.PLACE}
-    return any(places.same_place(a, k) for a in asked for k in known)
+        return not (_of_the_city(question) and any(places.is_ward(place) for place in own))
+    known = own | around.values(FactKind.PLACE)
+    wards = [f for f in asked if places.is_ward(f.value)]
+    wards = _written_out(question, wards) or wards
+    if any(places.same_place(f.value, k) for f in wards or asked for k in known):
+        return True
+    if _written_out(question, wards):
+        return False
+    wide = [f for f in asked if not places.is_ward(f.value) or not _is_levelled(f)]
+    return any(_told_by_head(f, known, around) for f in wide)
+
+
+def _written_out(question: Question, wards: Sequence[Fact]) -> list[Fact]:
+    """The wards written with their level, and those listed after one: "hai phường Tân Khánh và Tân Hiệp"."""
+    found: list[Fact] = []
+    for ward in wards:
+        between = question.text[found[-1].end : ward.start] if found else "?"
+        if _is_levelled(ward) or _LISTED.fullmatch(between):
+            found.append(ward)
+    return found
+
+
+def _is_levelled(place: Fact) -> bool:
+    """Whether a place of the question is written with its level: "xã Long Thành", and not "sân bay Long Thành"."""
+    return fold(place.text).startswith(fold(places.level_of(place.value)))
+
+
+def _told_by_head(asked: Fact, known: set[str], around: _Around) -> bool:
+    """Whether the head or passage names the place, while the sentence names no other of its kind."""
+    if places.is_ward(asked.value):
+        return not any(places.is_ward(place) for place in known) and around.names(asked.text)
+    rivals = {k for k in around.values(FactKind.PLACE) if _scale(k) == _scale(asked.value)}
+    told = any(places.same_place(asked.value, k) for k in around.of_head(FactKind.PLACE))
+    return not rivals and (told or around.names(places.name_of(asked.value)))
+
+
+def _scale(place: str) -> str:
+    """Places of one scale exclude one another: a province another province."""
+    return "tỉnh" if places.is_province(places.name_of(place)) else places.level_of(place)
 
 
 def _within_place(question: Question, sentence: Sentence) -> bool:
@@ -104,34 +175,57 @@ def _of_the_city(question: Question) -> bool:
     return question.wanted is Wanted.FIGURE and free
 
 
-def _person_fits(question: Question, sentence: Sentence, facts: tuple[Fact, ...]) -> bool:
+def _person_fits(question: Question, around: _Around) -> bool:
+    """A person asked about speaks, is named in the sentence, or in its passage while nobody else speaks."""
     asked = question.values(FactKind.PERSON)
-    known = {f.value for f in facts if f.kind is FactKind.PERSON} | {comparable(sentence.context.speaker or "")}
+    known = around.values(FactKind.PERSON) | set(around.speakers)
     if asked:
-        return any(same(a, k) for a in asked for k in known)
+        return any(same(a, k) for a in asked for k in known) or any(_told_as(a, question, around) for a in asked)
     short = [p.value for p in names.short_names_in(question.text)]
-    return not short or any(k and k.split()[-1] == s for s in short for k in known)
+    if not short or any(k and k.split()[-1] == s for s in short for k in known):
+        return True
+    return not around.told_by_person and any(k.split()[-1] == s for s in short for k in around.of_head(FactKind.PERSON))
 
 
-def _office_fits(question: Question, sentence: Sentence) -> bool:
-    """The office asked about is the speaker's, or is named in the sentence."""
-    if not _ranks_fit(question, sentence):
+def _told_as(person: str, question: Question, around: _Around) -> bool:
+    """Whether the sentence means a person without the full name: "Trung tá Tuệ", or nobody else is there."""
+    if not any(same(person, k) for k in around.of_head(FactKind.PERSON)):
+        return False
+    given = fold(person.split()[-1])
+    if any(given == fold(word) and word[0].isupper() for word in _CAPITALISED.findall(around.sentence.text)):
+        return True
+    others = around.values(FactKind.PERSON) and question.wanted is not Wanted.PERSON
+    return not around.told_by_person and not others
+
+
+def _office_fits(question: Question, around: _Around) -> bool:
+    """The office asked about is the speaker's, or is named in the sentence; in the head where nobody speaks."""
+    if not _ranks_fit(question, around):
         return False
     if not question.offices or question.values(FactKind.PERSON):
         return True
-    known = [names.office_of(o) for o in sentence.context.offices]
-    known += [names.office_of(t.value) for t in names.titles_in(sentence.text, [])]
+    named = _titles(around.sentence.text)
+    known = [names.office_of(office) for office in (*around.offices, *named, *around.said.addressees)]
+    if not around.offices and not around.speakers:
+        known += [names.office_of(title) for title in _titles(around.head)]
     where = {t for place in question.values(FactKind.PLACE) for t in tokens(place)}
     return any(office_agrees(asked, k, where) for asked in question.offices for k in known)
 
 
-def _ranks_fit(question: Question, sentence: Sentence) -> bool:
+@lru_cache(maxsize=2048)
+def _titles(text: str) -> tuple[str, ...]:
+    return tuple(title.value for title in names.titles_in(text, []))
+
+
+def _ranks_fit(question: Question, around: _Around) -> bool:
     """Whether a rank asked about is held or named there as asked: the head is not the deputy, nor the reverse."""
     asked = {(bool(m["phó"]), fold(m["rank"])) for m in _RANK.finditer(question.text)}
     if not asked:
         return True
-    around = " ".join([sentence.text, *sentence.context.offices])
-    known = {(bool(m["phó"]), fold(m["rank"])) for m in _RANK.finditer(around)}
+    words = " ".join([around.sentence.text, *around.offices, *around.said.addressees])
+    if not around.offices and not around.speakers:
+        words = f"{words} {around.head}"
+    known = {(bool(m["phó"]), fold(m["rank"])) for m in _RANK.finditer(words)}
     return asked <= known or bool(question.values(FactKind.PERSON))
 
 
@@ -146,35 +240,6 @@ def office_agrees(asked: str, known: str, where: set[str]) -> bool:
     return same_rank and set(a) - where - set(tokens(places.CITY)) <= set(k)
 
 
-def _time_fits(
-    question: Question, sentence: Sentence, document: Document, facts: tuple[Fact, ...], today: dt.date
-) -> bool:
-    known = [f.value for f in facts if f.kind is FactKind.DATE]
-    day = sentence.context.date
-    spans, years_ago = _relative_asked(question.text)
-    if any(day is None or not today - dt.timedelta(days=span) <= day <= today for span in spans):
-        return False
-    if years_ago is not None and (day is None or day.year != today.year - years_ago):
-        return False
-    for asked in question.values(FactKind.DATE):
-        if "/" in asked:
-            if not any(f.value == asked for f in facts_in(document.text) if f.kind is FactKind.DATE):
-                return False
-        elif not any(dates_agree(asked, k) for k in [*known, *([day.isoformat()] if day else [])]):
-            return False
-    return True
-
-
-@lru_cache(maxsize=64)  # asked for every sentence that is read
-def _relative_asked(text: str) -> tuple[tuple[int, ...], int | None]:
-    """The days back that words like "tuần này" reach, and the years back of "năm nay" (0) or "năm ngoái" (1)."""
-    folded = fold(text)
-    spans = tuple(span for words, span in _RELATIVE.items() if re.search(rf"(?<!\w){words}(?!\w)", folded))
-    if not re.search(r"(?<!\w)nam (?:nay|ngoai)(?!\w)|this year|last year", folded):
-        return spans, None
-    return spans, int(bool(re.search(r"nam ngoai|last year", folded)))
-
-
 def _numbers_fit(question: Question, document: Document) -> bool:
     """The figures and document numbers in a question belong to what it asks about, so the document has to have them."""
     asked = [f for f in question.facts if f.kind in (FactKind.NUMBER, FactKind.DOCUMENT_NUMBER)]
@@ -183,45 +248,11 @@ def _numbers_fit(question: Question, document: Document) -> bool:
     for ordinal in re.finditer(r"(?<!\w)(?:thu|so|lan)\s+(\d+)(?!\w)", fold(question.text)):
         if not re.search(rf"(?<!\w)(?:thu|so|lan)\s+{ordinal[1]}(?!\w)", fold(document.text)):
             return False
-    known = facts_in(document.text)
-    return all(any(f.value == k.value or agree(f, k) for k in known if k.kind is f.kind) for f in asked)
+    known, words = facts_in(document.text), _numbers_of(document)
+    return all(f.value in words or any(f.value == k.value or agree(f, k) for k in known) for f in asked)
 
 
-def _is_order_of(question: Question, sentence: Sentence) -> bool:
-    """Whether the sentence tells somebody to do something, said by whom the question makes its subject.
-
-    A ward's own people report to those above; they order nothing there. "Phường X yêu cầu gì?" asks for X's own words.
-    """
-    own_ward = [o for o in sentence.context.offices if any(places.is_ward(p.value) for p in places.places_in(o))]
-    below = bool(sentence.context.offices) and len(own_ward) == len(sentence.context.offices)
-    ward = next((f for f in question.facts if f.kind is FactKind.PLACE and places.is_ward(f.value)), None)
-    subject = (
-        ward is not None and bool(_ASKS.match(question.text[ward.end :])) and not question.text[: ward.start].strip()
-    )
-    if subject:
-        its_own = below or comparable(sentence.context.speaker or "").endswith(ward.value if ward else "")
-        return its_own and (is_proposal(sentence) or orders(sentence))
-    # "phải" and "cần" order only from the mouth of somebody who holds an office; in a report they tell how things are.
-    told = bool(sentence.context.offices) or bool(_TELLS.search(_NO_ORDER.sub(" ", sentence.text)))
-    return orders(sentence) and told and not below
-
-
-def asks_for_order(question: Question) -> bool:
-    """Whether the question asks what somebody above ordered, so that a proposal from below is no answer."""
-    return question.wanted is not Wanted.PROPOSAL and bool(_ORDERED.search(question.text))
-
-
-def is_proposal(sentence: Sentence) -> bool:
-    """Whether the sentence asks something of those above, rather than telling those below."""
-    own = re.split(r"[“\"]", sentence.text)[0]
-    proposes = bool(_PROPOSAL.search(own)) and not re.search(r"(?i)(?:đối với|các|tất cả|những) kiến nghị", own)
-    ordered = re.search(r"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh)(?!\w)", own, re.IGNORECASE)
-    speaker = comparable(sentence.context.speaker or "")
-    upward = bool(re.match(r"(?:(?:đại diện|lãnh đạo)\s.*)?(?:phường|xã|(?:các |hai )?địa phương)", speaker))
-    return (proposes and not ordered) or (upward and bool(re.search(r"(?<!\w)cũng cần(?!\w)", own)))
-
-
-def orders(sentence: Sentence) -> bool:
-    """Whether the sentence has words of telling somebody to do something, and is no proposal or heading."""
-    words = _NO_ORDER.sub(" ", sentence.text)
-    return sentence.kind is BlockKind.BODY and bool(_ORDER.search(words)) and not is_proposal(sentence)
+@lru_cache(maxsize=512)
+def _numbers_of(document: Document) -> frozenset[str]:
+    found = [token for token in tokens(document.text) if token[0].isdecimal()]
+    return frozenset((*found, *(n for token in found for n in re.findall(r"\d{3,}", token))))

@@ -16,7 +16,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_COUNTED = re.compile(r"(?:bao nhieu|may|how many)\s+(?P<noun>[a-z%]+)")
+_COUNTED = re.compile(r"(?:bao nhieu|may|how many)\s+(?:(?:tram|ngan|nghin|van|chuc|trieu|ty|ti)\s+)?(?P<noun>[a-z%]+)")
+_COUNTED_BY = re.compile(r"\s*[^\W\d]+(?:\s+(?!va\s)[^\W\d]+){0,1}")
 CONTRASTS = frozenset(("thu", "chi", "tăng", "giảm", "nam", "nữ", "mới", "cũ", "trễ", "thiếu", "thừa"))
 _STOPS = _words("o tai cua trong va theo la thi voi ngoai khong den tu cho nay nao gi duoc de")
 _NEUTRAL = _words(
@@ -25,7 +26,9 @@ _NEUTRAL = _words(
 )
 _UNIT_WORDS = _words("nguoi dan vien dang to chuc co so km vuong dong ty tien khau m2 km2 ha phan tram % nhan")
 # Words after "bao nhiêu" that are not what is counted.
-_NO_NOUN = frozenset(("la", "tat", "the", "ca", "thi", "trong", "roi", "vay", "so", "muc", "o", "cho", "thoi", "nhi"))
+_NO_NOUN = frozenset(
+    ("mot", "moi", "la", "tat", "the", "ca", "thi", "trong", "roi", "vay", "so", "muc", "o", "cho", "thoi", "nhi")
+)
 
 
 @lru_cache(maxsize=1)
@@ -69,13 +72,14 @@ def figures_for(question: Question, sentence: Sentence) -> list[Fact]:
             return []
         return [f for f in figures if any(f"{fold(f.unit)} ".startswith(f"{unit} ") for unit in units)]
     if noun := noun_asked(question):
-        return [f for f in figures if _word_after(sentence.text, f) == noun]
+        return [f for f in figures if noun in _words_after(sentence.text, f)]
     return figures
 
 
-def _word_after(text: str, figure: Fact) -> str:
-    after = fold(text[figure.end : figure.end + 30]).split()
-    return after[0].strip(",.;)") if after else ""
+def _words_after(text: str, figure: Fact) -> list[str]:
+    """The first words after a figure, up to a comma or another figure: what it counts, behind its measure."""
+    after = _COUNTED_BY.match(fold(text[figure.end : figure.end + 40]))
+    return after[0].split() if after else []
 
 
 def the_figure(question: Question, sentence: Sentence) -> Fact | None:
@@ -110,7 +114,7 @@ def _narrowed_alike(question: Question, sentence: Sentence) -> bool:
     have = {fold(t) for t in tokens(sentence.text)}
     folded = tokens(fold(question.text))
     if any(unit == "%" for unit in units_asked(question)):
-        asked = {fold(t) for t in tokens(topic_of(question))} - _NEUTRAL
+        asked = {fold(t) for t in content_terms(topic_of(question))} - _NEUTRAL
         return asked <= have
     places_asked = {fold(t) for p in question.values(FactKind.PLACE) for t in tokens(p)}
     known = have | _NEUTRAL | places_asked | _UNIT_WORDS

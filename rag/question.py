@@ -8,12 +8,12 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from index import names
+from index import names, places
 from index.errors import EmptyQuestion, QuestionTooLong
-from index.facts import Fact, FactKind, facts_asked
+from index.facts import Fact, FactKind, all_facts, facts_asked
 from index.places import is_ward
 from index.segments import Filters
-from index.text import comparable, fold, has_diacritics, nfc, tokens
+from index.text import comparable, fold, fold_aligned, has_diacritics, nfc, tokens
 from rag.corpus import Corpus
 from rag.renamed import Renamed, in_new_names, renamed
 
@@ -27,6 +27,9 @@ class Wanted(StrEnum):
     DATE = "date"
     PERSON = "person"
     OFFICE = "office"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    DOCUMENT = "document"
     REASON = "reason"
     DEFINITION = "definition"
     DIRECTIVE = "directive"
@@ -82,6 +85,7 @@ class Question:
     facts: tuple[Fact, ...]  # of `text`
     offices: tuple[str, ...]  # asked about, comparable
     terms: tuple[str, ...]  # content words, as tokens
+    bodies: tuple[str, ...] = ()  # organisations named, comparable
     filters: Filters = field(default_factory=Filters)
     english: bool = False
     bare: bool = False  # searched without diacritics
@@ -131,11 +135,7 @@ def understand(
         resolved = in_new_names(resolved, former)
         facts = _facts(resolved, corpus)
     people = names.persons_in(resolved, tuple((f.start, f.end) for f in facts if f.kind is FactKind.PLACE))
-    offices = tuple(
-        dict.fromkeys(
-            names.office_of(t.value) for t in names.titles_in(resolved, people) if not _ROLE.fullmatch(t.value)
-        )
-    )
+    offices = _offices(resolved, people)
     english = _is_english(resolved)
     return Question(
         typed=typed,
@@ -145,6 +145,7 @@ def understand(
         offices=offices,
         terms=content_terms(resolved),
         filters=filters or Filters(),
+        bodies=tuple(dict.fromkeys(f.value for f in all_facts(resolved) if f.kind is FactKind.ORGANISATION)),
         english=english,
         bare=not english and not has_diacritics(resolved),
         restored=comparable(plain) != comparable(as_typed(typed)),
@@ -170,6 +171,8 @@ def with_diacritics(text: str, corpus: Corpus) -> str:
 def wanted_of(text: str) -> Wanted:
     """The kind of answer that a question wants, by its question words."""
     folded, lower = fold(text), text.lower()
+    if any(lower[f.end :].startswith(" nào") for f in all_facts(text) if f.kind is FactKind.TITLE):
+        return Wanted.PERSON  # "Phó Giám đốc Sở Y tế nào có mặt?"
     return next(
         (wanted for wanted, pattern in _words().wanted if pattern.search(folded) or pattern.search(lower)), Wanted.ANY
     )
@@ -192,6 +195,13 @@ def topic_of(question: Question) -> str:
     return " ".join(token for token in tokens(kept) if token not in _words().asking)
 
 
+def _offices(text: str, people: Sequence[names.Person]) -> tuple[str, ...]:
+    """The offices asked about, comparable; typed without diacritics only their own words tell them."""
+    told = [fact.value for fact in all_facts(text) if fact.kind is FactKind.TITLE]
+    found = told or [title.value for title in names.titles_in(text, list(people))]
+    return tuple(dict.fromkeys(names.office_of(title) for title in found if not _ROLE.fullmatch(title)))
+
+
 def _is_english(text: str) -> bool:
     words = text.lower().replace("?", " ").split()
     return (not has_diacritics(text.replace("TPHCM", "")) and sum(word in _words().english for word in words) >= 2) or (
@@ -202,15 +212,15 @@ def _is_english(text: str) -> bool:
 def _facts(text: str, corpus: Corpus) -> tuple[Fact, ...]:
     """The facts of a question; a leader of the corpus is recognised without diacritics too."""
     found = list(facts_asked(text, corpus.wards_in(text)))
-    folded = fold(text)
+    told = [fact for fact in all_facts(text) if fact.kind is FactKind.PLACE and places.is_province(fact.text)]
+    found += [fact for fact in told if not any(f.start < fact.end and fact.start < f.end for f in found)]
+    folded = fold_aligned(text)
     for person in corpus.people_in(text):
         for match in re.finditer(rf"(?<!\w){re.escape(fold(person))}(?!\w)", folded):
-            written = comparable(text[match.start() : match.end()])
-            free = not any(f.start < match.end() and match.start() < f.end for f in found)
-            if free and written == fold(person):
-                found.append(
-                    Fact(FactKind.PERSON, match.start(), match.end(), text[match.start() : match.end()], written)
-                )
+            start, end = match.span()
+            free = not any(f.start < end and start < f.end for f in found)
+            if free and (written := comparable(text[start:end])) in (person, fold(person)):
+                found.append(Fact(FactKind.PERSON, start, end, text[start:end], written))
     return tuple(sorted(found, key=lambda fact: fact.start))
 
 
@@ -232,6 +242,8 @@ def _resolve(text: str, history: Sequence[str], corpus: Corpus) -> str:
     facts, before = _facts(text, corpus), _facts(earlier, corpus)
     named = {f.kind for f in facts if f.kind in (FactKind.PLACE, FactKind.PERSON)}
     swapped = [f for f in before if f.kind in named]
+    if _offices(text, ()) and not _POINTS_BACK.search(fold(text)):
+        named.add(FactKind.PERSON)  # whoever holds the office named anew is somebody else
     if _ELLIPTIC.match(fold(text)) and len(content_terms(text)) <= 6 and swapped:
         return _swap(earlier, facts, swapped)
     if named and not _leans(text):
@@ -242,10 +254,18 @@ def _resolve(text: str, history: Sequence[str], corpus: Corpus) -> str:
     spans = [(f.start, f.end) for f in before]
     titles = [t for t in names.titles_in(earlier, []) if FactKind.PERSON not in named]
     carried += [earlier[t.start : t.end] for t in titles if not any(a < t.end and t.start < b for a, b in spans)]
-    if len(content_terms(text)) < 3:
-        return f"{earlier.rstrip('?.! ')} – {text}"
     extra = ", ".join(dict.fromkeys(carried))
-    return f"{text.rstrip('?.! ')} ({extra})?" if extra else f"{earlier.rstrip('?.! ')} – {text}"
+    if len(content_terms(text)) < 3 or not extra:
+        # What the question names anew takes the place of what the earlier one named.
+        return f"{_without(earlier, swapped).rstrip('?.! ')} – {text}"
+    return f"{text.rstrip('?.! ')} ({extra})?"
+
+
+def _without(text: str, facts: Sequence[Fact]) -> str:
+    """The text without some of its facts."""
+    for fact in reversed(facts):
+        text = text[: fact.start] + text[fact.end :]
+    return " ".join(text.split())
 
 
 def _swap(earlier: str, facts: tuple[Fact, ...], swapped: list[Fact]) -> str:

@@ -1,5 +1,6 @@
 """A question asked by the name that a ward had before July 2025, asked of the units that it went into."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from index.facts import Fact, FactKind
 from index.former_units import FormerUnit, former_units, is_current
 from index.text import comparable, fold
 from rag.corpus import Corpus
+
+_LEVEL_BEFORE = re.compile(r"(?<!\w)(?:phường|phuong|xã|xa|thị trấn|thi tran|đặc khu|dac khu)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,14 @@ def in_new_names(text: str, found: Sequence[Renamed]) -> str:
     for fact in sorted({r.fact for r in found}, key=lambda f: -f.start):
         names = dict.fromkeys(name for r in found if r.fact == fact for name in r.known)
         new = " và ".join(name[0].lower() + name[1:] for name in names)
-        text = text[: fact.start] + new + text[fact.end :]
+        text = text[: start_with_level(text, fact)] + new + text[fact.end :]
     return text
+
+
+def start_with_level(text: str, fact: Fact) -> int:
+    """Where a place begins with the level word that may stand before it, as in "phuong hoa phu"."""
+    before = _LEVEL_BEFORE.search(text, 0, fact.start)
+    return before.start() if fact.kind is FactKind.PLACE and before else fact.start
 
 
 def _stands(value: str, corpus: Corpus) -> bool:

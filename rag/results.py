@@ -20,9 +20,10 @@ from rag.answers import (
     Understood,
 )
 from rag.compose import Checked
-from rag.evidence import short_answer
+from rag.extractive import Choice
 from rag.question import Question
 from rag.search import Hit
+from rag.short import short_answer
 
 _NEAREST = 3  # documents that a refusal names
 
@@ -38,12 +39,16 @@ def result_of(
         "confidence": choice.confidence,
         "answerer": made.answerer,
         "timings": timings,
-        "notices": (*_renamings(question), *made.notices),
+        "notices": (*_renamings(question), *_unanswered(made), *made.notices),
         "withheld": made.withheld,
     }
     if made.supported:
         sentences, citations = _cited(made.supported, hits)
-        short = short_answer(question, choice.chosen[0]) if choice.chosen and len(question.wards) < 2 else None
+        short = (
+            short_answer(question, choice.chosen[0].sentence)
+            if choice.chosen and _is_single(question, choice)
+            else None
+        )
         quoted = short if short and short in sentences[0].text and short in citations[0].quote else None
         return Answer(**outcome, sentences=sentences, citations=citations, short_answer=quoted)
     if choice.wards:
@@ -60,6 +65,17 @@ def passed(drafts: Sequence[Draft], hits: Sequence[Hit]) -> Passed:
     """The last of the drafts that have passed so far, numbered as in the answer that begins with them."""
     sentences, citations = _cited(drafts, hits)
     return Passed(sentences[-1], tuple(citations[marker - 1] for marker in sentences[-1].markers))
+
+
+def _is_single(question: Question, choice: Choice) -> bool:
+    """Whether one thing is asked of one ward, so that one figure, day or name answers."""
+    return not choice.several and len(question.wards) < 2
+
+
+def _unanswered(made: Checked) -> tuple[Notice, ...]:
+    """The parts of a question to which nothing was found, while others are answered."""
+    parts = made.choice.unanswered if made.answerer == "extractive" else ()
+    return tuple(Notice("part_unanswered", wording.part_unanswered(part)) for part in parts)
 
 
 def _nearest(hits: Sequence[Hit]) -> tuple[Document, ...]:

@@ -8,6 +8,7 @@ from index.facts import Fact, FactKind
 from index.text import comparable, fold
 from rag.corpus import Corpus
 from rag.question import Question
+from rag.renamed import start_with_level
 
 _MOST = 4
 
@@ -37,7 +38,8 @@ def meant(question: Question, corpus: Corpus) -> tuple[Meant, ...]:
 def corrected(question: Question, near: Sequence[Meant]) -> tuple[str, ...]:
     """The question with a mistyped place or person put right, one for each name that is near; never applied unasked."""
     text = question.text
-    return tuple(dict.fromkeys(text[: m.fact.start] + m.written + text[m.fact.end :] for m in near))[:_MOST]
+    put_right = [text[: start_with_level(text, m.fact)] + m.written + text[m.fact.end :] for m in near]
+    return tuple(dict.fromkeys(put_right))[:_MOST]
 
 
 def _near(fact: Fact, corpus: Corpus, *, restored: bool) -> list[str]:

@@ -140,6 +140,11 @@ def refusal(reason: Reason, question: Question, rival: "Evidence | None") -> str
     return template.format(asked=", ".join(asked), found=found)
 
 
+def part_unanswered(part: str) -> str:
+    """That one part of a question is not answered, while another is."""
+    return f"Chưa tìm thấy nội dung trả lời cho phần: “{part}”"
+
+
 def for_ward(question: str, ward: str) -> str:
     """The question with a ward's name in place of the bare "phường": "Phường Bình Trưng có bao nhiêu đảng viên?"."""
     level = ward.split(" ", 1)[0]

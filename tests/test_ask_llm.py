@@ -5,10 +5,14 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from index.encoder import WarmEncoder
 from index.errors import EndpointMissing
+from index.library import Library
+from index.settings import Settings
 from rag.answers import Answer, Clarification, Passed, Refusal, Result, Timings
 from rag.ask import Desk, Request
 from tests.benchmarks.llm_adversary import desk_with, outcome_of, questions
@@ -253,7 +257,39 @@ def test_an_endpoint_that_forges_every_fact_shows_nothing_of_it(desk: Desk) -> N
     assert forged > 60
 
 
-@pytest.mark.parametrize("question", questions("figure")[:2] + questions("directive")[:2] + questions("who")[:1])
-def test_of_a_real_small_model_nothing_unsupported_is_shown(desk: Desk, real_model: str, question: str) -> None:
-    outcome = outcome_of(desk_with(desk, real_model, "smollm2", tokens=60), question)
+# A short one, because the little model reads slowly; it is let loose on the articles by tests.benchmarks.llm_adversary.
+NOTICE = """date 2025-10-02
+
+Sáng 1-10, đồng chí Lê Thị Mai, Bí thư Đảng ủy phường Phú Lợi, làm việc với khu phố 4 về chợ và trường học.
+
+Phường Phú Lợi có dân số 48.250 người, 12 khu phố và 9 trường học. Chợ của phường rộng 3.200 m², có 215 hộ kinh doanh.
+
+Đồng chí Lê Thị Mai yêu cầu khu phố 4 hoàn thành việc sửa chợ trước ngày 15-12.
+"""
+
+
+@pytest.fixture(scope="module")
+def notice(cache: Path, encoder: WarmEncoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Open a desk over one notice."""
+    folder = tmp_path_factory.mktemp("notice")
+    (folder / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    library = Library(Settings(home=folder / "index", cache=cache), encoder)
+    library.add([folder / "notice.txt"])
+    yield Desk(library, library.settings)
+    library.close()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Phường Phú Lợi có dân số bao nhiêu?",
+        "Phường Phú Lợi có bao nhiêu trường học?",
+        "Chợ của phường Phú Lợi rộng bao nhiêu?",
+        "Đồng chí Lê Thị Mai yêu cầu khu phố 4 làm gì?",
+        "Bí thư Đảng ủy phường Phú Lợi là ai?",
+    ],
+)
+def test_of_a_real_small_model_nothing_unsupported_is_shown(notice: Desk, real_model: str, question: str) -> None:
+    outcome = outcome_of(desk_with(notice, real_model, "smollm2", tokens=80), question)
     assert outcome.wrong == ()
+    assert "llm_failed" not in outcome.notices

@@ -35,6 +35,10 @@ def test_a_former_name_is_replaced_by_the_successor_that_the_documents_know() ->
     assert _asked("Dân số phường Bình Trưng Đông?") == "Dân số phường Bình Trưng?"
 
 
+def test_a_former_name_typed_without_diacritics_loses_its_level_word_too() -> None:
+    assert _asked("phuong binh trung dong co gi") in ("phường Bình Trưng co gi", "phuong binh trung dong co gi")
+
+
 def test_several_successors_are_all_asked_about() -> None:
     assert _asked("Xã An Phú Tây cần làm gì?") == "phường Bình Đông và xã Bình Chánh cần làm gì?"
 

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.segments import Filters
+from index.text import fold
+from rag.answers import Clarification
 from rag.ask import Desk, Request
 from rag.search import Sides, scaled
 
@@ -72,6 +74,21 @@ def test_case_and_composition_of_letters_change_no_hit(desk: Desk, spelt: Callab
     text = "Phường Bình Dương hoà giải bao nhiêu vụ, thực hiện kỹ những việc gì?"
     hits = [hit.stored.id for hit in desk.search(Request(text), 10)]
     assert [hit.stored.id for hit in desk.search(Request(spelt(text)), 10)] == hits
+
+
+@pytest.mark.parametrize("spelt", [str.upper, str.lower])
+def test_a_person_is_known_in_whatever_case_the_name_is_typed(desk: Desk, spelt: Callable[[str], str]) -> None:
+    text = "Ông Hoàng Nguyên Dinh yêu cầu gì?"
+    hits = [hit.stored.id for hit in desk.search(Request(text), 5)]
+    assert [hit.stored.id for hit in desk.search(Request(spelt(text)), 5)] == hits
+    assert type(desk.ask(Request(spelt(text)))) is type(desk.ask(Request(text)))
+
+
+@pytest.mark.parametrize("text", ["phường tân hiêp dân số", "PHƯỜNG TÂN HIÊP DÂN SỐ"])
+def test_a_name_put_right_brings_its_level_word_once(desk: Desk, text: str) -> None:
+    result = desk.ask(Request(text))
+    assert isinstance(result, Clarification)
+    assert [fold(choice) for choice in result.choices] == ["phuong tan hiep dan so"]
 
 
 @pytest.mark.parametrize(

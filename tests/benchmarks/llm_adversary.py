@@ -2,7 +2,7 @@
 
 `python -m tests.benchmarks.llm_adversary [N]` serves the test model on loopback, asks N (50) questions of the half of
 our set that is there to learn from, and prints what came of each. Exit code 1 when a sentence was shown that a naive
-second look, which knows nothing of the check, finds wanting. About a quarter of a minute a question on two cores.
+second look, which knows nothing of the check, finds wanting. About a minute a question on two cores.
 """
 
 import json
@@ -92,7 +92,9 @@ def main(count: int) -> int:
             tally.update([outcome.kind, *outcome.notices])
             tally.update({"shown": len(outcome.shown), "withheld": outcome.withheld, "wrong": len(outcome.wrong)})
             line = {"question": question, "kind": outcome.kind, "shown": outcome.shown, "withheld": outcome.withheld}
-            sys.stdout.write(json.dumps({**line, "wrong": outcome.wrong}, ensure_ascii=False) + "\n")
+            sys.stdout.write(
+                json.dumps({**line, "wrong": outcome.wrong, "notices": outcome.notices}, ensure_ascii=False) + "\n"
+            )
             sys.stdout.flush()
     library.close()
     sys.stdout.write(json.dumps(tally, ensure_ascii=False) + "\n")

@@ -1,0 +1,175 @@
+"""The sentences that make an answer, once the best one is known: lists whole, reasons with what they explain."""
+
+import re
+from collections.abc import Sequence
+
+from index import places
+from index.documents import StatementKind
+from index.facts import FactKind, facts_in
+from index.text import comparable, fold
+from rag.evidence import Evidence
+from rag.question import Question, Wanted, content_terms, topic_of
+
+MOST_SENTENCES = 3
+MOST_ITEMS = 12  # of a list
+_ALSO = 0.75  # a further sentence needs this share of the best one's score
+_EACH = 0.4  # the best sentence about a further ward needs this share
+_HEAD = 0.2  # the line that announces a list needs this share
+_GAP = 60  # characters between two items of one list, at most
+_SINGLE = (
+    Wanted.FIGURE,
+    Wanted.DATE,
+    Wanted.PERSON,
+    Wanted.OFFICE,
+    Wanted.ORGANISATION,
+    Wanted.PLACE,
+    Wanted.DOCUMENT,
+    Wanted.DEFINITION,
+)
+_LIST = re.compile(
+    r"(?<!\w)(?:nhung (?:\w+ ){0,5}?(?:gi|nao)|liet ke|ke (?:ten|ra|cac|nhung)|gom nhung|day du|"
+    r"(?:\d+|hai|ba|bon|nam|sau|bay) (?:viec|de xuat|kien nghi|nhiem vu|giai phap|noi dung|diem|van de|yeu cau)|"
+    r"cac (?:viec|de xuat|kien nghi|nhiem vu|giai phap|noi dung|kho khan|yeu cau))(?!\w)"
+)
+_ALL = re.compile(r"(?<!\w)(?:liet ke|ke (?:ten|ra|cac|nhung)|day du|cho du)(?!\w)")
+_MARK = re.compile(
+    r"^\s*(?:[-–+•*]\s|\(?(?:\d{1,2}|[a-zđ])[).]\s|(?:Thứ|Một|Hai|Ba|Bốn|Năm|Sáu|Bảy)\s+"
+    r"(?:nhất|hai|ba|tư|năm|sáu|bảy|là)(?!\w))"
+)
+_THEREFORE = re.compile(r"^\W*(?:Vì (?:vậy|thế)|Do (?:đó|vậy)|Chính vì|Bởi vậy|Nhờ (?:đó|vậy)|Từ đó|Như vậy)(?!\w)")
+
+
+def assembled(question: Question, fitting: Sequence[Evidence], evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The sentences of the answer in the order to read them; `fitting` is best first, `evidence` all that was read."""
+    if len(question.wards) > 1:
+        return _one_each(question, fitting)
+    best = fitting[0]
+    order = sorted((e for e in evidence if e.sentence.document == best.sentence.document), key=_place)
+    if items := _list_of(question, fitting, order):
+        return items
+    if general := _all_said(question, fitting):
+        return general
+    if question.wanted is Wanted.REASON and (before := _before(best, order)) and _THEREFORE.match(best.sentence.text):
+        return (before, best)
+    if question.wanted is Wanted.PERSON and (names := _introduced(best, order)):
+        return (names, best)
+    return _with_more(question, fitting)
+
+
+def _place(e: Evidence) -> int:
+    return e.sentence.start
+
+
+def _list_of(question: Question, fitting: Sequence[Evidence], order: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The items of the list that the best sentence announces; where a list is asked for, that one near to it does."""
+    asked = bool(_LIST.search(fold(question.text)))
+    best = fitting[0]
+    heads = [e for e in fitting[:4] if e.sentence.document == best.sentence.document and _announces(e)]
+    near = [e for e in heads if e is best or (asked and e.score >= _HEAD * best.score)]
+    for head in near or (_only_head(order) if asked and not _is_item(best) else ()):
+        if items := _after(head, order):
+            return items[:MOST_ITEMS]
+    if asked and _is_item(best):
+        run = _run(best, order)
+        counted = {fact.value for fact in question.facts if fact.kind is FactKind.NUMBER}
+        if _ALL.search(fold(question.text)) or str(len(run)) in counted:
+            return run[:MOST_ITEMS]
+    return ()
+
+
+def _only_head(order: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The line that announces the only list of a document, where it opens the document's best part."""
+    heads = [e for e in order if _announces(e) and e.misfit is None and len(_after(e, order)) > 1]
+    return tuple(heads) if len(heads) == 1 else ()
+
+
+def _announces(e: Evidence) -> bool:
+    return e.sentence.text.rstrip().endswith(":")
+
+
+def _is_item(e: Evidence) -> bool:
+    line = e.hit.document.text.rfind("\n", 0, e.sentence.start) + 1
+    return bool(_MARK.match(e.hit.document.text[line : e.sentence.start] + e.sentence.text))
+
+
+def _after(head: Evidence, order: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The items right after a head."""
+    found: list[Evidence] = []
+    last = head
+    for e in order[order.index(head) + 1 :]:
+        if not _is_item(e) or e.sentence.start - last.sentence.end > _GAP:
+            break
+        found.append(e)
+        last = e
+    return tuple(found)
+
+
+def _run(item: Evidence, order: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The items around one, before and after."""
+    at = order.index(item)
+    first = at
+    while first and _is_item(order[first - 1]) and _adjoin(order[first - 1], order[first]):
+        first -= 1
+    last = at
+    while last + 1 < len(order) and _is_item(order[last + 1]) and _adjoin(order[last], order[last + 1]):
+        last += 1
+    return tuple(order[first : last + 1])
+
+
+def _adjoin(a: Evidence, b: Evidence) -> bool:
+    return b.sentence.start - a.sentence.end <= _GAP
+
+
+def _all_said(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Everything ordered or proposed, newest first, where the question names who or where but no topic."""
+    kinds = {Wanted.DIRECTIVE: StatementKind.DIRECTIVE, Wanted.PROPOSAL: StatementKind.PROPOSAL}
+    kind = kinds.get(question.wanted)
+    if kind is None or content_terms(topic_of(question)):
+        return ()
+    said = [e for e in fitting if kind in e.said.kinds]
+    newest = sorted(said, key=lambda e: (-_day(e), e.sentence.document, e.sentence.start))
+    return tuple(newest[:MOST_ITEMS])
+
+
+def _day(e: Evidence) -> int:
+    day = e.sentence.context.date or e.hit.document.date
+    return day.toordinal() if day else 0
+
+
+def _before(e: Evidence, order: Sequence[Evidence]) -> Evidence | None:
+    """The sentence right before one."""
+    at = order.index(e)
+    return order[at - 1] if at and _adjoin(order[at - 1], e) and order[at - 1].misfit is None else None
+
+
+def _introduced(best: Evidence, order: Sequence[Evidence]) -> Evidence | None:
+    """The sentence that names who speaks in the best one, which does not itself."""
+    if any(f.kind is FactKind.PERSON for f in facts_in(best.sentence.text)):
+        return None
+    grounds = [g.start for s in best.said.statements for g in s.grounds if g.field == "speaker"]
+    inside = (e for e in order for at in grounds if e.sentence.start <= at < e.sentence.end and e is not best)
+    return next(inside, None)
+
+
+def _with_more(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The best sentence, and those of its document that are nearly as good, in reading order after it.
+
+    A figure, day or name stands in one sentence; a further one only adds where the best leaves words of the topic open.
+    """
+    best = fitting[0]
+    near = [e for e in fitting[1:] if e.score >= _ALSO * best.score and e.sentence.document == best.sentence.document]
+    near = [e for e in near if not _announces(e)]
+    if question.wanted in _SINGLE:
+        near = [e for e in near if e.features["topic_own"] > best.features["topic_own"]]
+    return (best, *sorted(near[: MOST_SENTENCES - 1], key=_place))
+
+
+def _one_each(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The best sentence about each of several wards asked about; one that is about both stands once."""
+    chosen: list[Evidence] = []
+    for ward in question.wards:
+        about = (e for e in fitting if any(places.same_place(ward, comparable(p)) for p in e.sentence.context.places))
+        best = next(about, None)
+        if best and best not in chosen and best.score >= _EACH * fitting[0].score:
+            chosen.append(best)
+    return tuple(chosen[:MOST_SENTENCES]) or (fitting[0],)

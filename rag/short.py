@@ -1,0 +1,141 @@
+"""What is asked for in short, the figure, day or name: whether a sentence holds it, and the words that are it."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from index import names
+from index.documents import BlockKind, Sentence
+from index.facts import Fact, FactKind, all_facts, facts_in
+from index.text import UPPER, comparable, fold
+from rag.order import is_proposal, orders
+from rag.quantities import figures_for, the_figure
+from rag.question import Question, Wanted
+from rag.said import Said
+
+_DEADLINE = re.compile(
+    r"(?<!\w)(?:chậm nhất|muộn nhất|thời hạn|hạn chót|hạn cuối|trước (?:ngày|tháng)|hoàn thành trong|deadline)(?!\w)",
+    re.IGNORECASE,
+)
+_OF_DOCUMENT = re.compile(
+    r"(?i)(?:nghị quyết|nghị định|kế hoạch|chỉ thị|quyết định|công văn|thông báo|kết luận)\s+(?:số\s+)?"
+    r"[\w/-]*\d[\w/-]*\s+"
+    r"(?:(?:được\s+)?(?:ban hành|ký|ra đời|có từ|đề)\s*(?:vào\s+)?|là\s+)?"
+    r"(?:ngày nào|ngày mấy|khi nào|hôm nào|ngày bao nhiêu)"
+)
+_ROAD_ASKED = re.compile(r"(?i)(?<!\w)(?:đường|tuyến đường|phố|quốc lộ)(?: số)? nào(?!\w)")
+_ROAD = re.compile(rf"(?<!\w)(?:[Đđ]ường|[Pp]hố|[Qq]uốc lộ|QL|ĐT|[Tt]ỉnh lộ)[ .]*(?:số )?[{UPPER}\d]")
+_PERIOD = re.compile(r"(?<!\w)(?:giai doan|nhiem ky|nhiem ki|khoang thoi gian|thoi gian)(?!\w)")
+_RELATIVE = re.compile(
+    r"(?<!\w)(?:(?:ngày|tháng|quý|tuần|năm)\s+(?:\d{1,2}\s+)?(?:tháng |tuần |năm |quý )?(?:này|nay|sau|tới)|"
+    r"trước Tết|sau Tết|hôm nay|ngày mai|\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?)(?!\w)"
+)
+_REASON_WORDS = re.compile(
+    r"(?<!\w)(?:vì|do|nhằm|bởi|nhờ|để|nên|dẫn đến|ảnh hưởng|gây|nguyên nhân)(?!\w)", re.IGNORECASE
+)
+
+
+def has_wanted(question: Question, sentence: Sentence, said: Said) -> bool:
+    """Whether the sentence holds the kind of thing that is asked for."""
+    found = _HOLDS.get(question.wanted)
+    return found(question, sentence, said) if found else sentence.kind is BlockKind.BODY
+
+
+def _has_day(question: Question, sentence: Sentence, said: Said) -> bool:
+    if _DEADLINE.search(question.text) and not (_DEADLINE.search(sentence.text) or said.deadlines):
+        return False
+    return bool(
+        dates_for(question, sentence)
+        or any(sentence.start <= start < sentence.end for start, _ in said.deadlines)
+        or _RELATIVE.search(sentence.text)
+    )
+
+
+def _has_office(question: Question, sentence: Sentence, said: Said) -> bool:
+    """An office that the question does not name itself."""
+    held = {names.office_of(title.value) for title in names.titles_in(sentence.text, [])}
+    return bool(held - set(question.offices))
+
+
+def _has_body(question: Question, sentence: Sentence, said: Said) -> bool:
+    bodies = {f.value for f in all_facts(sentence.text) if f.kind is FactKind.ORGANISATION}
+    return bool(bodies - set(question.bodies))
+
+
+def _has_person(question: Question, sentence: Sentence, said: Said) -> bool:
+    asked = question.values(FactKind.PERSON)
+    return any(f.kind is FactKind.PERSON and f.value not in asked for f in facts_in(sentence.text))
+
+
+def _has_place(question: Question, sentence: Sentence, said: Said) -> bool:
+    if asks_road(question):
+        return bool(_ROAD.search(sentence.text))
+    asked = {fold(f.text) for f in question.facts if f.kind is FactKind.PLACE}
+    return any(f.kind is FactKind.PLACE and fold(f.text) not in asked for f in facts_in(sentence.text))
+
+
+def asks_road(question: Question) -> bool:
+    """Whether a road is asked for."""
+    return question.wanted is Wanted.PLACE and bool(_ROAD_ASKED.search(question.text))
+
+
+def _has_document(question: Question, sentence: Sentence, said: Said) -> bool:
+    asked = question.values(FactKind.DOCUMENT_NUMBER)
+    return any(f.kind is FactKind.DOCUMENT_NUMBER and f.value not in asked for f in facts_in(sentence.text))
+
+
+def _explains(question: Question, sentence: Sentence, said: Said) -> bool:
+    """Whether a word of the question is explained: "TOD (mô hình …)", "TOD là …"."""
+    text = comparable(sentence.text)
+    return any(
+        re.search(rf"(?<!\w){re.escape(term)}(?!\w)[^.;]{{0,20}}?(?:\(|, là | là | nghĩa là )", text)
+        for term in question.terms
+    )
+
+
+_HOLDS: Mapping[Wanted, Callable[[Question, Sentence, Said], bool]] = {
+    Wanted.FIGURE: lambda question, sentence, _: bool(figures_for(question, sentence)),
+    Wanted.DATE: _has_day,
+    Wanted.OFFICE: _has_office,
+    Wanted.PERSON: _has_person,
+    Wanted.ORGANISATION: _has_body,
+    Wanted.PLACE: _has_place,
+    Wanted.DOCUMENT: _has_document,
+    Wanted.DEFINITION: _explains,
+    Wanted.REASON: lambda _, sentence, __: bool(_REASON_WORDS.search(sentence.text)),
+    Wanted.PROPOSAL: lambda _, sentence, said: is_proposal(sentence, said),
+    Wanted.DIRECTIVE: lambda _, sentence, said: orders(sentence, said),
+}
+
+
+def short_answer(question: Question, sentence: Sentence) -> str | None:
+    """The figure, day or name itself, a verbatim slice of the sentence; None when the question wants no such thing."""
+    if question.wanted is Wanted.FIGURE:
+        best = the_figure(question, sentence)
+        return _with_unit(sentence.text, best) if best else None
+    if question.wanted is Wanted.DATE:
+        return next((f.text for f in dates_for(question, sentence)), None)
+    if question.wanted is Wanted.PERSON:
+        asked = question.values(FactKind.PERSON)
+        people = [f.text for f in facts_in(sentence.text) if f.kind is FactKind.PERSON and f.value not in asked]
+        return people[0] if len(people) == 1 else None
+    return None
+
+
+def dates_for(question: Question, sentence: Sentence) -> list[Fact]:
+    """The days of a sentence that can be the one asked for: a document's own date answers for the document alone."""
+    facts = facts_in(sentence.text)
+    asked = {f.value for f in question.facts if f.kind is FactKind.DATE}
+    spans = bool(_PERIOD.search(fold(question.text)))
+    days = [f for f in facts if f.kind is FactKind.DATE and (spans or "/" not in f.value) and f.value not in asked]
+    documents = [f for f in facts if f.kind is FactKind.DOCUMENT_NUMBER]
+    own = [d for d in days if any(0 <= d.start - n.end <= 8 for n in documents)]
+    return own if _OF_DOCUMENT.search(question.text) else [day for day in days if day not in own]
+
+
+def _with_unit(text: str, fact: Fact) -> str:
+    match = (
+        re.match(rf"\s?{re.escape(fact.unit)}(?!\w)", text[fact.end :].lower())
+        if fact.unit and not fact.text.endswith(fact.unit)
+        else None
+    )
+    return text[fact.start : fact.end + (match.end() if match else 0)]

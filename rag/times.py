@@ -1,0 +1,69 @@
+"""Whether a sentence is of the time that was asked about, or only of an older one."""
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+from index.documents import Document, Sentence
+from index.facts import Fact, FactKind, dates_agree, facts_in
+from index.text import fold
+from rag.answers import Reason
+from rag.question import Question
+
+_RELATIVE = {
+    "hom nay": 0,
+    "today": 0,
+    "hom qua": 1,
+    "yesterday": 1,
+    "sang nay": 0,
+    "chieu nay": 0,
+    "tuan nay": 7,
+    "this week": 7,
+    "tuan truoc": 14,
+    "last week": 14,
+    "thang nay": 31,
+    "thang truoc": 62,
+}
+
+
+def time_misfit(
+    question: Question, sentence: Sentence, document: Document, facts: tuple[Fact, ...], today: dt.date
+) -> Reason | None:
+    """OTHER_TIME or, where all that is there came before, ONLY_OLDER; None when the sentence is of the time asked."""
+    day = sentence.context.date or document.date
+    spans, years_ago = _relative_asked(question.text)
+    for span in spans:
+        if day is None or not today - dt.timedelta(days=span) <= day <= today:
+            return Reason.ONLY_OLDER if day and day < today else Reason.OTHER_TIME
+    if years_ago is not None and (day is None or day.year != today.year - years_ago):
+        return Reason.ONLY_OLDER if day and day.year < today.year - years_ago else Reason.OTHER_TIME
+    known = [_with_year(f.value, day) for f in facts if f.kind is FactKind.DATE]
+    known += [day.isoformat()] if day else []
+    for asked in question.values(FactKind.DATE):
+        if "/" in asked:
+            if not any(f.value == asked for f in facts_in(document.text) if f.kind is FactKind.DATE):
+                return Reason.OTHER_TIME
+        elif not any(dates_agree(asked, k) for k in known):
+            return Reason.ONLY_OLDER if _all_before(asked, known) else Reason.OTHER_TIME
+    return None
+
+
+def _with_year(value: str, day: dt.date | None) -> str:
+    """A day given without its year, in the year of its document: "--10-30" → "2025-10-30"."""
+    return f"{day.year}{value[1:]}" if day and value.startswith("--") else value
+
+
+def _all_before(asked: str, known: list[str]) -> bool:
+    """Whether every date that is known, to its year, lies before the one asked about."""
+    dated = [value for value in known if not value.startswith("--") and "/" not in value]
+    return not asked.startswith("--") and bool(dated) and all(value[: len(asked)] < asked for value in dated)
+
+
+@lru_cache(maxsize=64)  # asked for every sentence that is read
+def _relative_asked(text: str) -> tuple[tuple[int, ...], int | None]:
+    """The days back that words like "tuần này" reach, and the years back of "năm nay" (0) or "năm ngoái" (1)."""
+    folded = fold(text)
+    spans = tuple(span for words, span in _RELATIVE.items() if re.search(rf"(?<!\w){words}(?!\w)", folded))
+    if not re.search(r"(?<!\w)nam (?:nay|ngoai)(?!\w)|this year|last year", folded):
+        return spans, None
+    return spans, int(bool(re.search(r"nam ngoai|last year", folded)))
