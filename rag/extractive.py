@@ -15,6 +15,7 @@ from rag.short import asks_road
 
 # Of an answer that is given: cross-validated, nine of ten unanswerable questions are refused with it.
 LEAST_CONFIDENCE = 0.47
+_FIGURE = 0.1  # the least score of a misfit that has the figure asked for, to be named
 _TOPIC = 0.5  # of the topic's words that the best sentence holds, a sentence needs this share
 _NEEDED = (Wanted.FIGURE, Wanted.DATE, Wanted.DOCUMENT, Wanted.ORGANISATION)  # an answer has to hold one
 _RIVAL = 0.6  # another ward's sentence this near to the best makes a question without a ward ambiguous
@@ -48,6 +49,7 @@ def choose(question: Question, evidence: Sequence[Evidence], *, never_refuse: bo
     fitting = candidates(question, evidence)
     rival = near_misfit(evidence)
     if not fitting:
+        rival = rival or _same_figure(evidence)
         away = rival.misfit if rival else None
         return Choice(0.0, reason=away or _without_rival(question, evidence), rival=rival)
     best = fitting[0]
@@ -123,6 +125,11 @@ def _asks_nothing(question: Question) -> bool:
     """Whether nothing is named and no topic is left beside the words of asking."""
     named = question.facts or question.offices or question.filters.active
     return not named and not content_terms(topic_of(question))
+
+
+def _same_figure(evidence: Sequence[Evidence]) -> Evidence | None:
+    """The best misfit that has the figure asked for, of elsewhere or of another time."""
+    return next((e for e in evidence if e.misfit is not None and e.features["figure"] and e.score > _FIGURE), None)
 
 
 def near_misfit(evidence: Sequence[Evidence]) -> Evidence | None:
