@@ -16,6 +16,7 @@ from rag.checking.roles import another_subject, said_by_another, turned_round
 from rag.checking.slots import exchanged, misplaced
 from rag.checking.subjects import saying_at
 from rag.checking.titles import offices_of
+from rag.checking.told_whom import told_to_another
 from rag.checking.wording import bodies, unborne
 
 _UNKNOWN = Article()
@@ -60,7 +61,8 @@ def failures_of(text: str, sources: Sequence[Sentence], article: Article = _UNKN
     if _is_about_something_else(claim, added):
         return failures + added  # who says it, and whether it is done, then means nothing
     if not failures:
-        failures += said_by_another(found, article)
+        failures += told_to_another(text, [source.text for source in sources])
+        failures += said_by_another(found, article) if not failures else []
         failures += turned_round(found) or another_subject(found) or another_actor(found) if not failures else []
     return failures + polarity(found) + modality(found) + added
 

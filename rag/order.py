@@ -31,6 +31,13 @@ _ORDERED = re.compile(
     r"yeu cau|chi dao|ra lenh)(?!\w)",
     re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"(?<!\w)(?:yêu cầu|chỉ đạo|giao|đề nghị|nhắc nhở|nhắc|dặn|lưu ý|bảo)(?: cho| với| đối với)?\s+$", re.IGNORECASE
+)
+_BODY = re.compile(
+    r"(?:các )?(?:sở|ban|trung tâm|cơ quan|cục|chi cục|bộ|viện|văn phòng|thành (?:uỷ|ủy)|công an thành phố|công ty)"
+    r"(?!\w)"
+)
 _PROPOSAL = re.compile(r"(?<!\w)(?:kiến nghị|đề xuất|mong(?: muốn)?|xin)(?!\w)", re.IGNORECASE)
 
 
@@ -50,8 +57,20 @@ def is_order_of(question: Question, sentence: Sentence, said: Said) -> bool:
         return its_own and (is_proposal(sentence, said) or orders(sentence, said))
     # "phải" and "cần" order only from the mouth of somebody who holds an office; in a report they tell how things are.
     told = bool(sentence.context.offices) or bool(_TELLS.search(_NO_ORDER.sub(" ", sentence.text)))
+    if _told_to_others(question, said):
+        return False
     directive = StatementKind.DIRECTIVE in said.kinds
     return directive or (orders(sentence, said) and told and not below)
+
+
+def _told_to_others(question: Question, said: Said) -> bool:
+    """Whether the question asks what a ward was told, and the sentence tells other bodies alone."""
+    wards = [f for f in question.facts if f.kind is FactKind.PLACE and places.is_ward(f.value)]
+    asked = [places.name_of(f.value) for f in wards if _TOLD.search(question.text[: f.start])]
+    told = [comparable(who) for who in said.addressees]
+    if not asked or not told or any(name in who or "phường" in who for name in asked for who in told):
+        return False
+    return all(_BODY.match(who) for who in told)
 
 
 def asks_for_order(question: Question) -> bool:

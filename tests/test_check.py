@@ -15,6 +15,7 @@ from index.reading import Source, read
 from rag.answers import Draft
 from rag.check import check, failures_of
 from rag.checking.article import article_of
+from rag.checking.told_whom import told_to_another
 
 DAY = dt.date(2025, 9, 17)
 PLACE = Context("Nguyễn Văn Đông", ("Bí thư Đảng ủy",), ("phường Bình Dương",), DAY, True)
@@ -234,3 +235,17 @@ def test_a_sentence_is_checked_within_three_milliseconds() -> None:
     for text in texts:
         check(Draft(text, (_source(POPULATION + f" Câu {text[-12:]}"),)))
     assert (time.process_time() - begun) / len(texts) < 0.003 * 3  # slower machines than ours
+
+
+def test_an_order_to_a_body_is_not_one_to_the_ward_where_it_was_given() -> None:
+    source = "Ông A yêu cầu Trung tâm Chuyển đổi số TPHCM thiết lập đường dây nóng."
+    assert told_to_another("Ông A yêu cầu phường Bình Dương phải lập đường dây nóng.", [source])[0].kind == "addressee"
+    assert not told_to_another("Ông A yêu cầu Trung tâm Chuyển đổi số TPHCM lập đường dây nóng.", [source])
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["Ông A yêu cầu phường rà soát.", "Ông A yêu cầu Đảng ủy phường Bình Dương rà soát.", "Phường cần rà soát."],
+)
+def test_an_order_to_the_ward_or_to_nobody_named_may_be_told_as_one_to_the_ward(source: str) -> None:
+    assert not told_to_another("Ông A yêu cầu phường Bình Dương rà soát.", [source])
