@@ -24,7 +24,6 @@ VECTORS: Final = "vectors.f32"  # row by row
 CODES: Final = "codes.faiss"  # only in a segment of more than `EXACT_MOST` passages
 EXACT_MOST: Final = 4096  # vectors that are all compared: 6 MB, half a millisecond
 _LEVELS: Final = 16
-_FEW: Final = 1000  # allowed rows that are read and compared one by one, without the codes
 _CHUNK: Final = 8192  # vectors made codes of at a time
 
 Rows = NDArray[np.int64]
@@ -61,7 +60,7 @@ class Dense:
         """The rows that lead, at most `pool`, their cosines, and whether these are exact or by codes; in no order."""
         if self._all is not None:
             return *_best(self._among(query, allowed.rows), pool), True
-        if allowed.count <= max(pool, _FEW):
+        if allowed.count <= pool:
             rows = np.arange(self._codes.ntotal) if allowed.rows is None else np.flatnonzero(allowed.rows)
             return rows, self.cosines(query, rows), True
         found, similarities = self._by_codes(query, pool, allowed.rows)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.diacritics_contexts import Ints, Sentence
-from index.diacritics_counts import Counts, forms_by_fold, ngrams, piece_hash, word_hash
+from index.diacritics_counts import Seen, forms_by_fold, gain, ngrams, piece_hash, word_hash
 from index.diacritics_nearby import Nearby
 from index.diacritics_syllables import Kind, Piece, pieces, press_tones
 from index.diacritics_table import BREAK, NUMBER, OTHER, Floats, Table, general_table
@@ -94,7 +94,7 @@ class Restorer:
     """Restores questions with the general table and, where there is one, a corpus's counts. Threads may share it."""
 
     table: Table = field(default_factory=general_table)
-    corpus: Counts | None = None
+    corpus: Seen | None = None
     _own: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -205,7 +205,7 @@ class Restorer:
         likely = _softmax(scores, found)
         if self.corpus is None or keys is None:
             return likely
-        return _softmax(np.log(np.maximum(likely, 1e-12)) + self.corpus.gain(likely, keys, found.of), found)
+        return _softmax(np.log(np.maximum(likely, 1e-12)) + gain(self.corpus, likely, keys, found.of), found)
 
 
 def _gains(nearby: Nearby, sentence: list[Piece], found: _Candidates) -> Floats:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,17 @@ TEMPLATES: tuple[tuple[tuple[int, ...], float], ...] = (
 _PRIOR = 0.1  # sightings that the general table's word is worth within a template
 _UNANIMOUS = 0.97  # a context speaks only when one form has this share of it: the others the general table knows better
 _EDGE = 2
+
+
+class Seen(Protocol):
+    """How often n-grams were seen, however it is kept."""
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The syllables seen, lower case, tones on the last vowel."""
+
+    def of(self, keys: Hashes) -> NDArray[np.uint32]:
+        """How often each n-gram was seen, 0 where never; any shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +74,50 @@ class Counts:
             keys, counts = keys[counts >= least], counts[counts >= least]
         return Counts(keys, counts, self.forms | other.forms)
 
-    def gain(self, probabilities: Floats, keys: Hashes, of: Ints) -> Floats:
-        """What the corpus adds to the candidates' scores, given their probabilities without it.
-
-        keys: shape (templates, candidates); of: which place each candidate is of. Within a template the estimate is the
-        mean of a Dirichlet posterior, (count + a · prior) / (total + a), as in MacKay and Peto's language model (1995);
-        the templates' estimates, which lean on the same prior, are pooled by weighted sums of log ratios to it.
-        A template with neighbours speaks only where its context is unanimous.
-        """
-        total = np.zeros(len(probabilities), np.float32)
-        probabilities = np.maximum(probabilities, np.float32(1e-12))
-        starts = np.flatnonzero(np.diff(of, prepend=-1))
-        for counts, (offsets, weight) in zip(self.of(keys).astype(np.float32), TEMPLATES, strict=True):
-            seen = np.bincount(of, counts)[of].astype(np.float32)
-            most = np.maximum.reduceat(counts, starts)[of]
-            speaks = (most >= _UNANIMOUS * seen) if offsets else 1
-            total += speaks * weight * np.log((counts / probabilities + _PRIOR) / (seen + _PRIOR))
-        return total
-
     def save(self, path: Path) -> None:
         """Write to a `.npz` file."""
         forms = np.frombuffer("\n".join(sorted(self.forms)).encode(), np.uint8)
         with path.open("wb") as file:
             np.savez(file, allow_pickle=False, keys=self.keys, counts=self.counts, forms=forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Counts that are asked together. Merging those of 200,000 passages took 1.5 s before the first question."""
+
+    parts: tuple[Counts, ...]
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The syllables that any of them has seen."""
+        return frozenset().union(*(part.forms for part in self.parts))
+
+    def of(self, keys: Hashes) -> NDArray[np.uint32]:
+        """How often each n-gram was seen in all of them, 0 where never; any shape."""
+        asked, back = np.unique(keys, return_inverse=True)  # in order they are looked up faster than in none
+        total = np.zeros(len(asked), np.uint32)
+        for part in self.parts:
+            total += part.of(asked)
+        return total[back].reshape(keys.shape)
+
+
+def gain(seen: Seen, probabilities: Floats, keys: Hashes, of: Ints) -> Floats:
+    """What the corpus adds to the candidates' scores, given their probabilities without it.
+
+    keys: shape (templates, candidates); of: which place each candidate is of. Within a template the estimate is the
+    mean of a Dirichlet posterior, (count + a · prior) / (total + a), as in MacKay and Peto's language model (1995);
+    the templates' estimates, which lean on the same prior, are pooled by weighted sums of log ratios to it.
+    A template with neighbours speaks only where its context is unanimous.
+    """
+    total = np.zeros(len(probabilities), np.float32)
+    probabilities = np.maximum(probabilities, np.float32(1e-12))
+    starts = np.flatnonzero(np.diff(of, prepend=-1))
+    for counts, (offsets, weight) in zip(seen.of(keys).astype(np.float32), TEMPLATES, strict=True):
+        times = np.bincount(of, counts)[of].astype(np.float32)
+        most = np.maximum.reduceat(counts, starts)[of]
+        speaks = (most >= _UNANIMOUS * times) if offsets else 1
+        total += speaks * weight * np.log((counts / probabilities + _PRIOR) / (times + _PRIOR))
+    return total
 
 
 def load(path: Path) -> Counts:

@@ -20,6 +20,8 @@ MODEL, NOTE = "model.xml", "conversion.json"
 FORMAT = 1  # of the folder of a conversion; a higher number makes old ones be done again
 COMPILED = "compiled"  # what OpenVINO made of the model for this processor
 BATCH_TOKENS = 1024  # padding included; measured best on 2 cores, and a question waits for one batch at most
+STEP = 8  # tokens to which one question is filled up: a width that is new to OpenVINO costs it as much as a question
+WARM = 64  # tokens: questions up to here are of widths that `warm` has tried
 WINDOW = 4096  # texts that are tokenised and sorted together
 
 
@@ -91,6 +93,16 @@ class OpenVinoRun:
         assert vectors is not None  # noqa: S101  # there is at least one text, so at least one batch
         return vectors
 
+    def warm(self) -> None:
+        """Run once what questions need: the vocabulary, and each width."""
+        self.tokens.load()
+        for width in {self._filled(tokens) for tokens in range(STEP, WARM + 1, STEP)}:
+            self._infer([[self._how.pad] * width])
+
+    def _filled(self, tokens: int) -> int:
+        """The width of one question of so many tokens."""
+        return max(tokens, min(-(-tokens // STEP) * STEP, self._how.limit or WARM))
+
     def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[list[int]]]]:
         """Texts of like length together: (places in `texts`, token ids)."""
         for start in range(0, len(texts), WINDOW):
@@ -104,7 +116,8 @@ class OpenVinoRun:
 
     def _infer(self, ids: list[list[int]]) -> Vectors:
         """Unit-length rows of one batch."""
-        shape = (len(ids), max(1, *map(len, ids)))
+        longest = max(1, *map(len, ids))
+        shape = (len(ids), longest if len(ids) > 1 else self._filled(longest))
         tensors = {name: np.zeros(shape, dtype=np.int64) for name in self._how.inputs}
         tokens, mask = tensors["input_ids"], tensors["attention_mask"]
         tokens.fill(self._how.pad)

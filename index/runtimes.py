@@ -69,8 +69,7 @@ class OpenVinoEncoder(_Described):
 
     def warm(self) -> None:
         """Load model and tokenizer now. Raises as `open` does."""
-        self.open().tokens.load()
-        self.encode_queries([FIRST])
+        self.open().warm()
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """One unit-length row per question, shape (len(texts), dim), in order. Raises as `open` does."""

@@ -1,8 +1,9 @@
 """An open segment: searched by meaning and by words, with exact filters."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
@@ -18,8 +19,6 @@ from index.errors import BrokenIndex
 from index.naming import fits, may_fit
 from index.segments import Filters
 from index.stretches import Stretches
-
-Weighted = Mapping[str, Mapping[str, float]]  # field → word → weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ class Segment:
         if self._searcher.num_docs != len(self.passages):
             raise BrokenIndex(where=folder, found="its files hold different numbers of passages")
 
+    @cached_property
     def spelling(self) -> Counts:
         """How the words of the passages are written, for restoring diacritics."""
         try:
@@ -129,10 +129,12 @@ class Segment:
         """In how many passages a word stands."""
         return int(self._searcher.doc_freq(field, word))
 
-    def lexical(self, query: Weighted, k: int, within: Within) -> dict[int, float]:
-        """The k allowed passages with the best BM25 score: passage id → score, best first."""
+    def lexical(self, terms: Sequence[tuple[str, str, float]], k: int, within: Within) -> dict[int, float]:
+        """The k allowed passages with the best BM25 score: passage id → score, best first.
+
+        `terms` are (field, word, weight).
+        """
         wanted = min(k, within.allowed.count)
-        terms = [(field, word, weight) for field, words in query.items() for word, weight in words.items()]
         if not terms or not wanted:
             return {}
         asked = self._asked(terms, within.clauses)

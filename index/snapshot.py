@@ -1,8 +1,9 @@
 """The snapshot: what searches read. A question keeps the one that it began with, whatever is added meanwhile."""
 
 import copy
-from collections.abc import Iterable, Sequence
-from functools import cached_property, reduce
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -10,19 +11,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.diacritics import Restorer
-from index.diacritics_counts import Counts, nothing
+from index.diacritics_counts import Together
 from index.errors import BrokenIndex
 from index.manifest import Manifest
 from index.places import name_of, same_place
 from index.roll import Spellings
-from index.segment import Segment, Weighted, Within, opened
+from index.segment import Segment, Within, opened
 from index.segments import Filters, inverse_frequency
 from index.text import fold
+
+Weighted = Mapping[str, Mapping[str, float]]  # field → word → weight
 
 _POOL: Final = 3  # times k: passages that lead by codes and are then ranked by their vectors
 _LEAST_POOL: Final = 300
 _KEPT_WORDS: Final = 20_000  # whose frequencies are remembered: some megabytes
 _KEPT_FILTERS: Final = 16  # whose rows are remembered: a question asks with the same ones several times
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a field, as searches weigh it."""
+
+    rarity: float  # its inverse document frequency over the snapshot
+    factors: tuple[float, ...]  # what makes each segment's score the snapshot's; 0 where the word does not stand in it
 
 
 class Snapshot:
@@ -38,7 +49,7 @@ class Snapshot:
         self._present = tuple(segment.present(removed) for segment in self._segments)
         self._total = sum(len(segment.passages) for segment in self._segments)
         self._within: dict[Filters, tuple[Within, ...]] = {}
-        self._known_words: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._known_words: dict[tuple[str, str], _Word] = {}
         self.places, self.speakers = self._named("place"), self._named("speaker")
 
     def _named(self, kind: str) -> frozenset[str]:
@@ -118,28 +129,33 @@ class Snapshot:
         Words are weighed by their frequency in the whole snapshot, so that a passage scores the same in a small segment
         as in a large one; only the average length remains each segment's own.
         """
-        asked = [(field, word, weight) for field, words in query.items() for word, weight in words.items()]
-        inside = [self._frequencies(field, word) for field, word, _ in asked]
+        asked = [
+            (field, word, weight, self._word(field, word).factors)
+            for field, words in query.items()
+            for word, weight in words.items()
+        ]
         found: dict[int, float] = {}
         for number, (segment, within) in enumerate(zip(self._segments, self._filtered(filters), strict=True)):
-            weighed: dict[str, dict[str, float]] = {field: {} for field in query}
-            for (field, word, weight), counts in zip(asked, inside, strict=True):
-                # tantivy multiplies by the frequency inside the segment: that is taken out again here.
-                if counts[number]:
-                    own = inverse_frequency(len(segment.passages), counts[number])
-                    weighed[field][word] = weight * inverse_frequency(self._total, sum(counts)) / own
+            weighed = [(field, word, weight * each[number]) for field, word, weight, each in asked if each[number]]
             found |= segment.lexical(weighed, k, within)
         return _best(found, k)
 
     def rarity(self, field: str, word: str) -> float:
         """The inverse document frequency of a word over the snapshot; largest for a word that stands nowhere."""
-        return inverse_frequency(self._total, sum(self._frequencies(field, word)))
+        return self._word(field, word).rarity
 
-    def _frequencies(self, field: str, word: str) -> tuple[int, ...]:
-        """In how many passages of each segment a word stands. One question asks the same several times."""
+    def _word(self, field: str, word: str) -> "_Word":
+        """What is known of a word. One question asks the same several times."""
         known = self._known_words.get((field, word))
         if known is None:
-            known = tuple(segment.frequency(field, word) for segment in self._segments)
+            counts = [segment.frequency(field, word) for segment in self._segments]
+            rarity = inverse_frequency(self._total, sum(counts))
+            # tantivy multiplies by the frequency inside the segment: that is taken out again here.
+            factors = [
+                rarity / inverse_frequency(len(segment.passages), count) if count else 0.0
+                for segment, count in zip(self._segments, counts, strict=True)
+            ]
+            known = _Word(rarity, tuple(factors))
             if len(self._known_words) >= _KEPT_WORDS:
                 self._known_words = {}
             self._known_words[field, word] = known
@@ -147,11 +163,7 @@ class Snapshot:
 
     def spelling(self) -> Restorer:
         """What restores the diacritics of a question: the general table, and how the passages write their words."""
-        return Restorer(corpus=reduce(Counts.merge, (segment.spelling() for segment in self._segments), nothing()))
-
-    def knows(self, field: str, word: str) -> bool:
-        """Whether a word stands in any passage."""
-        return any(self._frequencies(field, word))
+        return Restorer(corpus=Together(tuple(segment.spelling for segment in self._segments)))
 
     def segments(self) -> tuple[Segment, ...]:
         """The open segments, in the order of the manifest."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,22 +18,20 @@ FRAME = "frame.json"  # the tokenizer without its vocabulary
 PIECES = "pieces.npy"  # the vocabulary, sorted by hash
 PIECE = np.dtype([("hash", "<u8"), ("id", "<i4"), ("score", "<f8")])
 FEW_CHARACTERS = 2000  # up to here the part of the vocabulary that occurs in the text is looked up
-FEW_CALLS = 32  # after that many short calls the process is no one-shot, and the whole vocabulary pays
 
 
 class Tokens:
     """Tokenizer of the folder `folder`, truncating to `limit` tokens. Safe to use from several threads.
 
-    Unigram tokenizers with a `frame.json` (see `write_frame`) encode the first few short texts with the pieces that
-    occur in them; the ids are those of the whole tokenizer.
+    Until it is loaded, by `load` or for a long text, Unigram tokenizers with a `frame.json` (see `write_frame`) encode
+    short texts with the pieces that occur in them, half a millisecond slower; the ids are those of the whole tokenizer.
     """
 
     def __init__(self, folder: Path, limit: int | None) -> None:
         self._folder, self._limit = folder, limit
         self._whole: Tokenizer | None = None
         self._frame = _Frame(folder, limit) if (folder / FRAME).is_file() else None
-        self._calls = 0
-        self._lock, self._counting = Lock(), Lock()
+        self._lock = Lock()
 
     def load(self) -> "Tokenizer":
         """Load the whole tokenizer now."""
@@ -47,11 +45,6 @@ class Tokens:
         frame = self._frame
         short = sum(map(len, texts)) <= FEW_CHARACTERS
         if frame is not None and self._whole is None and short and not any(map(frame.holds_special, texts)):
-            with self._counting:
-                self._calls += 1
-                enough = self._calls == FEW_CALLS
-            if enough:  # behind the questions; some of them are slower meanwhile
-                Thread(target=self.load, daemon=True).start()
             return [frame.encode(text) for text in texts]
         return [encoding.ids for encoding in self.load().encode_batch_fast(list(texts))]
 

@@ -100,7 +100,10 @@ def search(
     share = _meaning(question, sides)
     words = [_by_words(snapshot, question, one) if share < 1 else {} for one in asked]
     unit = vector()
-    scored = [_fused(snapshot, one.filters, unit, found, share, sides) for one, found in zip(asked, words, strict=True)]
+    dense = [snapshot.dense(unit, POOL, one.filters) if share > 0 else {} for one in asked]
+    every = set().union(*dense, *words) if share > 0 and sides.sentences else set()
+    closest = snapshot.best_sentences(unit, every)
+    scored = [_fused(near, found, closest, share) for near, found in zip(dense, words, strict=True)]
     best: dict[int, _Scores] = {}
     for i, scores in ((i, scores) for one in reversed(scored) for i, scores in one.items()):
         best[i] = max(best.get(i, scores), scores, key=lambda s: s.fused)
@@ -170,27 +173,21 @@ def _by_words(snapshot: Snapshot, question: Question, asked: _Asked) -> dict[int
 
 
 def _fused(
-    snapshot: Snapshot,
-    filters: Filters,
-    vector: NDArray[np.float32],
-    lexical: Mapping[int, float],
-    share: float,
-    sides: Sides,
+    dense: Mapping[int, float], lexical: Mapping[int, float], closest: Mapping[int, float], share: float
 ) -> dict[int, _Scores]:
     """Passage id → scores. Each side is scaled to 0–1 over its own leading hits, and they are added by share.
 
-    That convex fusion beat reciprocal ranks on every collection tried.
+    That convex fusion beat reciprocal ranks on every collection tried. `closest` are the cosines of best sentences.
     """
-    dense = snapshot.dense(vector, POOL, filters) if share > 0 else {}
     pool = {**dense, **lexical}
-    closest = snapshot.best_sentences(vector, pool) if share > 0 and sides.sentences else {}
-    passage, sentence, words = scaled(dense), scaled(_leading(closest)), scaled(lexical)
-    inside = fusion().sentence if closest else 0.0
+    best = {i: closest[i] for i in pool if i in closest}
+    passage, sentence, words = scaled(dense), scaled(_leading(best)), scaled(lexical)
+    inside = fusion().sentence if best else 0.0
     fused: dict[int, _Scores] = {}
     for i in pool:
         meaning = (1 - inside) * passage.get(i, 0.0) + inside * sentence.get(i, 0.0)
         total = share * meaning + (1 - share) * words.get(i, 0.0)
-        fused[i] = _Scores(total, dense.get(i, 0.0), closest.get(i, 0.0), words.get(i, 0.0))
+        fused[i] = _Scores(total, dense.get(i, 0.0), best.get(i, 0.0), words.get(i, 0.0))
     return fused
 
 

@@ -148,6 +148,14 @@ def test_vectors_have_unit_length_and_stand_in_the_order_of_the_texts(encoder: W
     assert least_cosine(alone, together[:20]) >= ALIKE
 
 
+def test_a_question_has_the_same_vector_alone_and_beside_a_longer_one(encoder: WarmEncoder) -> None:
+    words = PARAGRAPHS[5].split()
+    for count in (1, 2, 3, 5, 9, 14, 20, 33, 60):  # alone it is filled up to a width that many questions share
+        question = " ".join(words[:count])
+        beside = encoder.encode_queries([question, " ".join(words[: count + 3])])
+        assert least_cosine(encoder.encode_queries([question]), beside[:1]) >= ALIKE, count
+
+
 @pytest.mark.parametrize("runtime", ["openvino", "torch"])
 def test_no_texts_give_no_rows_and_progress_ends_at_the_number_of_texts(
     tiny: Path, open_folder: Callable[..., WarmEncoder], runtime: str

@@ -90,3 +90,14 @@ def test_listing_loads_no_search_library_and_no_model(tmp_path: Path) -> None:
         more = () if command == "list" else (open_library(tmp_path / "home").documents()[0].id,)
         heavy = ("faiss", "tantivy", "torch", "openvino", "tokenizers", "gradio", "langchain_core")
         assert loaded("--home", tmp_path / "home", command, *more, heavy=heavy) == (0, set())
+
+
+@pytest.mark.parametrize("room", sorted(MAY_IMPORT))
+def test_a_room_leaves_the_arithmetic_of_vectors_to_the_thread_that_asks(room: str) -> None:
+    code = (
+        "import os; os.environ.pop('OPENBLAS_NUM_THREADS', None)\n"  # this process may have set it for its children
+        f"import {room}, numpy, threadpoolctl\n"
+        "print([pool['num_threads'] for pool in threadpoolctl.threadpool_info() if pool['internal_api'] == 'openblas'])"
+    )
+    with python(code) as process:
+        assert process.communicate()[0].strip() == "[1]"
