@@ -126,11 +126,13 @@ def _with_year(month_day: str, text: str, published: dt.date | None) -> dt.date 
         days = (_day(f"{year}-{month_day}") for year in range(published.year + 1, published.year - 2, -1))
         return next((day for day in days if day and earliest <= day <= latest), None)
     dates = [f for f in facts_in(text) if f.kind is FactKind.DATE and f.value[:1].isdigit()]
-    years = Counter(f.value[:4] for f in dates if f.value >= _ONLINE and not _is_past(text, f))
-    year = max(years, key=lambda y: (years[y], y), default=None)
+    named = [f.value for f in dates if f.value >= _ONLINE and not _is_past(text, f)]
+    years, whole = Counter(value[:4] for value in named), {value[:4] for value in named if len(value) == _WHOLE_DAY}
+    year = max(years, key=lambda y: (years[y], y in whole, y), default=None)
     return _day(f"{year}-{month_day}") if year else None
 
 
+_WHOLE_DAY = len("2025-09-17")
 _ONLINE = "2000"  # earlier years are history
 # The year in which somebody was born, or something began, is not the year of the event.
 _BORN = re.compile(r"(?i)(?:(?<!\w)(?:sinh(?: ngày| năm)?|SN|từ|kể từ|hồi)\s*:?\s*(?:ngày |năm |tháng )?[\d/.-]*)$")

@@ -36,10 +36,11 @@ _BETWEEN = r"(?:trước|sau|đến|từ|và|tới|hết)"  # also stand before 
 # "đầu tháng 9", "nửa cuối năm 2026", "tuần đầu tháng 5"
 _PART = r"(?:(?:(?:nửa|tuần)\s+)?(?:đầu|cuối)\s+(?:của\s+)?|giữa\s+|(?:thượng|trung|hạ)\s+tuần\s+)?"
 _ROMAN = ("I", "II", "III", "IV")
-_QUARTER = r"(?P<q>IV|I{1,3}|[1-4])(?!\w|[.,]\d)"
+_QUARTER = r"(?P<q>IV|I{1,3}|[1-4])(?!\w|[.,]\d(?!\d{3}(?!\d)))"
 _MONTHS = "january february march april may june july august september october november december"
 _ENGLISH_MONTH = rf"(?P<month>{'|'.join(_MONTHS.split())})"
-_OR_YEAR = rf"(?:(?:,?\s+năm\s+|\s*[-/]\s*){_YEAR})?"
+_TO_YEAR = r"(?:,?\s+năm\s+|\s*[-/]\s*|\.(?=\d))"
+_OR_YEAR = rf"(?:{_TO_YEAR}{_YEAR})?"
 _PATTERNS = (
     rf"{_NO_DIGIT}{_YEAR}-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01]){_NO_MORE}",
     rf"{_NO_DIGIT}{_DAY}\s?[-–/.]\s?{_MONTH}\s?[-–/.]\s?{_YEAR}{_NO_MORE}",
@@ -48,8 +49,8 @@ _PATTERNS = (
     rf"(?<!\w)(?:nay|mai|qua|chủ nhật|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])),?\s*\(?\s*"
     rf"(?P<own>){_DAY}[-–/.]{_MONTH}{_NO_MORE}",
     rf"(?<!\w){_BETWEEN}\s+(?P<own>){_DAY}(?P<weak>\s?[-/]\s?){_MONTH}{_NO_MORE}",
-    rf"(?<!\w){_PART}quý\s+{_QUARTER}(?:(?:,?\s+năm\s+|\s*[-/]\s*){_YEAR}{_NO_MORE})?",
-    rf"(?<!\w){_PART}tháng\s+{_MONTH}(?:,?\s+năm\s+|\s*[-/]\s*){_YEAR}{_NO_MORE}",
+    rf"(?<!\w){_PART}quý\s+{_QUARTER}(?:{_TO_YEAR}{_YEAR}{_NO_MORE})?",
+    rf"(?<!\w){_PART}tháng\s+{_MONTH}{_TO_YEAR}{_YEAR}{_NO_MORE}",
     rf"(?:nhiệm\s+k[ỳì]|giai\s+đoạn|khóa|khoá)\s+{_YEAR}\s*[-–—]\s*(?P<y2>(?:19|20)\d\d){_NO_MORE}",
     rf"{_NO_DIGIT}{_YEAR}\s*[-–—]\s*(?P<y2>(?:19|20)\d\d){_NO_MORE}",
     rf"(?<!\w){_ENGLISH_MONTH}\s+{_DAY}(?:st|nd|rd|th)?(?!\d)(?:,?\s+{_YEAR})?(?!\w)",

@@ -24,7 +24,9 @@ _NUMBER = re.compile(
 )
 _KINDS = (
     r"nghị\s+quyết|nghị\s+định|kế\s+hoạch|chỉ\s+thị|quyết\s+định|kết\s+luận|thông\s+tư|quy\s+định|công\s+văn|thông\s+báo|"
-    r"hướng\s+dẫn|tờ\s+trình|báo\s+cáo|công\s+điện|luật|pháp\s+lệnh"
+    r"hướng\s+dẫn|tờ\s+trình|báo\s+cáo|công\s+điện|luật|pháp\s+lệnh|đề\s+án|chương\s+trình(?:\s+hành\s+động)?|"
+    r"phương\s+án|văn\s+bản|quy\s+chế|bản\s+án|lệnh|thông\s+tư\s+liên\s+tịch|nghị\s+quyết\s+liên\s+tịch|giấy\s+phép|hợp\s+đồng|"
+    r"biên\s+bản|công\s+hàm|cáo\s+trạng|quy\s+chuẩn|tiêu\s+chuẩn|giấy\s+mời|phiếu\s+chuyển|kháng\s+nghị|kiến\s+nghị"
 )
 _KIND_BEFORE = re.compile(rf"(?<!\w)(?:{_KINDS})\s+(?:số\s*:?\s+)?$", re.IGNORECASE)
 _BARE = rf"\d{{1,5}}(?:/(?:19|20)\d\d)?(?![\w%]|[-/.,]\w|\s*%)(?!\s+(?:{COUNTED})(?!\w))"
@@ -32,6 +34,13 @@ _NAMED = re.compile(
     rf"(?<!\w)(?P<kind>{_KINDS})\s+(?P<label>số\s+)?(?P<n>\d{{1,5}}(?:/(?:19|20)\d\d)?)(?![\w%]|[-/.,]\w|\s*%)"
     rf"(?!\s+(?:{COUNTED})(?!\w))(?P<more>(?:\s*(?:,|và|hoặc)\s*(?:số\s+)?{_BARE})*)",
     re.IGNORECASE,
+)
+# These need no "số" before a number alone: "Nghị quyết 57".
+_KINDS_ALONE = frozenset(
+    (
+        "nghị quyết|nghị định|kế hoạch|chỉ thị|quyết định|kết luận|thông tư|thông tư liên tịch|quy định|công văn|"
+        "thông báo|tờ trình|công điện|pháp lệnh|đề án|văn bản"
+    ).split("|")  # noqa: SIM905 - names of kinds hold spaces
 )
 _LONGEST_KIND = 30  # characters before a number in which its kind is looked for
 # Without diacritics and capitals, as questions are typed.
@@ -59,7 +68,7 @@ def numbers_in(text: str) -> Iterator[Number]:
         kind = _KIND_BEFORE.search(text, max(0, match.start() - _LONGEST_KIND), match.start())
         yield Number(kind.start() if kind else match.start(), match.end(), match.group().lower())
     for match in _NAMED.finditer(text):
-        if not match["label"] and match["kind"].lower().startswith(("hướng", "báo", "luật")):
+        if not match["label"] and comparable(match["kind"]) not in _KINDS_ALONE:
             continue
         kind_told = comparable(match["kind"])
         yield Number(match.start(), match.end("n"), f"{kind_told} {match['n']}")

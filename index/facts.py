@@ -153,9 +153,9 @@ def _named_places(text: str, units: Sequence[Fact], persons: Sequence[Fact]) -> 
     sites = [
         site
         for site in _facts(text, FactKind.PLACE, landmarks_in(text, _spans(units, persons)))
-        if not any(u.start < site.start < u.end for u in units)
+        if not any(u.start < site.start < u.end or (u.start == site.start and site.end <= u.end) for u in units)
     ]
-    sites = [site for site in sites if not any(site.start == p.start for p in persons)]
+    sites = [site for site in sites if not any(p.start <= site.start < p.end for p in persons)]
     kept = [unit for unit in units if not any(s.start <= unit.start and unit.end < s.end for s in sites)]
     return [*kept, *sites], [p for p in persons if not any(s.start < p.start < s.end for s in sites)]
 

@@ -107,6 +107,7 @@ _ONE = re.compile(
     r"đại đội|trung đội|phường|xã|tỉnh|huyện)(?!\w))(?!\s+(?:nào|cách|khi|đó|kia|nọ|chiều|sớm|lúc))",
     re.IGNORECASE,
 )
+_REACHES = re.compile(r"(?<!\w)(?:đạt|lên|tăng|vượt|bằng|là|được|hoàn thành|thực hiện|tới|đến)\s+$", re.IGNORECASE)
 _COUNTED = re.compile(rf"\s+(?:{COUNTED})(?!\w)")
 # What makes of the word after it a name, a day or a rank, not a number.
 _RANK = re.compile(
@@ -195,7 +196,7 @@ def _ranges(text: str) -> Iterator[Figure]:
 def _pairs(text: str) -> Iterator[Figure]:
     """Two neighbouring numbers that leave open which: "ba, bốn lần", "9, 10 học sinh", "hai ba ngày"."""
     for match in _PAIR.finditer(text):
-        low, high = (int(n) if n.isdigit() else _DIGITS[n.lower()] for n in (match["n"], match["n2"]))
+        low, high = (int(n) if n.isdigit() else _spelt(n.lower()) for n in (match["n"], match["n2"]))
         if high == low + 1 and not _RANK.search(text[max(0, match.start() - 20) : match.start()]):
             yield _figure(text, match, f"{low}/{high}", last="n2")
 
@@ -230,6 +231,8 @@ def _figure(text: str, match: re.Match[str], value: str, last: str = "n") -> Fig
     unit = _unit(text, match)
     if unit in ("%", "‰"):
         end = match.end("unit")
+        if value == "100" and rounding == "over" and not _REACHES.search(text, 0, start):
+            rounding, start = "", match.start("n")  # "lắp camera trên 100% tàu": on all of them
     return Figure(start, end, value, unit, rounding)
 
 
@@ -242,11 +245,17 @@ def _unit(text: str, match: re.Match[str]) -> str:
     if (
         not written.islower()
         or unit in FUNCTION_WORDS
-        or _LABEL.search(text[max(0, match.start() - 20) : match.start()])
+        or _is_label(text, match)
         or (len(match["n"]) == 1 and _GRADE.search(text[max(0, match.start() - 8) : match.start()]))
     ):
         return ""
     return unit
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    """Whether the figure is the number of something; a range of what is counted is not: "nhóm 7-20 tuổi"."""
+    counts = match.groupdict().get("n2") and _COUNTED.match(match["unit"])
+    return not counts and bool(_LABEL.search(text[max(0, match.start() - 20) : match.start()]))
 
 
 def _amount(digits: str, scale: str | None) -> str:

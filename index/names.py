@@ -14,6 +14,21 @@ _FAMILY_NAMES = (
     "lữ danh lò quàng lường giàng thào sùng vừ bế sầm tẩn phàn"
 )
 SURNAMES = frozenset(_FAMILY_NAMES.split())
+# Family names, most of them of ethnic minorities, that are other words too: only before a middle name, "Vàng A Páo".
+_RARE_FAMILY_NAMES = (
+    "vàng kha lô lang cầm bàn ma hầu hạng mùa cứ lầu chang tráng sần lừu lềnh điêu đèo tòng cà bạc mè hờ ly thền xồng "
+    "moong sơn kim kiên chau đàng quảng bá thành từ siu ksor rah kpă nay rmah niê mlô êban điểu ngân hàn đồng đổng "
+    "tất cung phí thi chế nguyên bồ bành biện chử chung cổ cát đầu giản hàng hứa huyền khúc lều linh luyện mã mẫn ngạc "
+    "ngụy nhâm nhan nhữ ong phó phú sử tiêu thái tiết tiếp trà trang tuấn ứng ưng ưu văn vạn y yên"
+)
+RARE_SURNAMES = frozenset(_RARE_FAMILY_NAMES.split())
+_MIDDLE_NAMES = (
+    "Văn Thị A Thanh Đức Minh Ngọc Xuân Quốc Hữu Công Đình Hồng Thu Thúy Kim Mạnh Quang Tiến Trung Hoàng "
+    "Tuấn Anh Duy Bá Trọng Thế Viết Sỹ Sĩ Vĩnh Bích Việt Hải Phương Quỳnh Như Diễm Mỹ Chí Huy Gia Khắc "
+    "Tấn Thành Thiện Tường Đăng Đắc Phúc Phú Ái Lệ Nhật Hùng Hà Trường Danh Cao Nho Tất Tri Thái Lâm Mai "
+    "Lan Tuyết Bảo Nguyên"
+)
+MIDDLE_NAMES = frozenset(_MIDDLE_NAMES.split())
 # Runs of capitals that begin like a family name and are none: places and bodies, whatever follows them …
 _NEVER = (
     "hà nội|hà lan|thái lan|thái bình|thái nguyên|cao bằng|lâm đồng|ninh bình|ninh thuận|châu á|châu âu|châu phi|"
@@ -37,21 +52,41 @@ _TITLE_HEADS = (
     *("Trưởng phòng", "Phó Chánh Văn phòng", "Chánh Văn phòng", "Phó Hiệu trưởng", "Hiệu trưởng", "Ủy viên", "Uỷ viên"),
     *("Tổ trưởng", "Phó Trưởng đoàn", "Trưởng đoàn", "Chánh Thanh tra", "Viện trưởng", "Chánh án", "Đại biểu"),
 )
+# What may stand behind a form of address, or a rank, and is nobody.
+_NO_PERSON = (
+    "Việt Nam|Công an|Cảnh sát|Bộ đội|Hội đồng|Hội|Sở|Phòng|Cục|Ban|Ủy ban|Uỷ ban|Đảng ủy|Quân đội|Quân khu|Nhà nước|"
+    "Nhà trường|Chính phủ|Viện|Đoàn Thanh niên|Trường|Biên phòng|Trưởng|Trung ương|UBND|Facebook|Hà Nội"
+)
 _CAP = rf"[{UPPER}][{LOWER}]+"
-_RUN = re.compile(rf"(?<![\w-]){_CAP}(?: {_CAP}){{1,5}}(?!\w)(?: [{UPPER}](?=[.,;)\s]|$))?")
+_RUN = re.compile(rf"(?<![\w-]){_CAP}(?: (?:{_CAP}|[{UPPER}](?= {_CAP}))){{1,5}}(?!\w)(?: [{UPPER}](?=[.,;)\s]|$))?")
 # What bears a person's name and is none.
 _BEFORE_NAMESAKE = re.compile(
     r"(?i)(?:(?<!\w)(?:đường|phố|cầu|trường|THPT|THCS|tiểu học|mầm non|đại học|bệnh viện|công viên|đại lộ|"
     r"quảng trường|chợ|ngõ|hẻm|sân bay|nhà hát|giải thưởng|tượng đài|chùa))\s+$"
 )
 _BEFORE_PERSON = re.compile(r"(?i)(?<!\w)(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy|GS|TS|ThS|BS|PGS|Mr|Mrs|Ms)\.?\s+$")
+RANKS = (
+    r"[Đđ]ại tướng|[Tt]hượng tướng|[Tt]rung tướng|[Tt]hiếu tướng|[Đđ]ại tá|[Tt]hượng tá|[Tt]rung tá|[Tt]hiếu tá|"
+    r"[Đđ]ại úy|[Đđ]ại uý|"
+    r"[Tt]hượng úy|[Tt]hượng uý|[Tt]rung úy|[Tt]rung uý|[Tt]hiếu úy|[Tt]hiếu uý|[Tt]hượng sĩ"
+)
+ADDRESS = (
+    r"(?:[Nn]guyên )?(?:[Đđ]ồng chí|đ/c|Đ/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô giáo|[Cc]ô|[Cc]hú|[Cc]ụ|[Ee]m|[Cc]háu|"
+    r"[Tt]hầy giáo|[Tt]hầy|[Bb]ác sĩ|BS|TS|"
+    r"PGS|GS|ThS|KTS|LS|BSCKII|BSCKI|NSND|NSƯT|NNƯT|[Tt]iến sĩ|[Tt]hạc sĩ|[Gg]iáo sư|[Kk]ỹ sư|[Kk]iến trúc sư|"
+    r"[Ll]uật sư|[Ll]uật gia|LS|[Nn]ghệ sĩ|[Cc]a sĩ|[Dd]iễn viên|"
+    r"[Đđ]ạo diễn|[Nn]hạc sĩ|[Nn]hà văn|[Nn]hà thơ|[Nn]gười mẫu|[Hh]oa hậu|[Nn]gư dân|[Nn]ông dân|[Bb]ị cáo|"
+    r"[Bb]ị hại|[Bb]ị can|[Gg]ià làng|[Cc]hủ tọa|[Cc]hủ toạ|"
+    r"[Tt]hẩm phán|HLV|[Hh]uấn luyện viên|[Tt]iền đạo|[Tt]iền vệ|[Hh]ậu vệ|[Tt]hủ môn|[Tt]rung vệ|[Tt]ài xế|"
+    r"[Đđ]ội trưởng|[Hh]òa thượng|[Tt]hượng tọa|[Ll]inh mục|[Nn]hà báo|"
+    r"[Nn]ghi phạm|[Đđ]ối tượng|[Nn]ghệ nhân|[Cc]huyên gia|[Tt]rung đội trưởng|[Pp]hó giáo sư|[Cc]ông nhân|"
+    r"[Ss]inh viên|[Hh]ọc sinh|[Nn]ữ sinh|[Cc]ựu binh|[Ll]ão nông|"
+    rf"{RANKS})"
+)
 # A name after a form of address: one syllable of a known person's ("ông Tâm"), or a name of no known family.
 _ADDRESSED = re.compile(
-    r"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Cc]ụ|[Tt]hầy|[Tt]hầy giáo|[Cc]ô giáo|"
-    r"[Bb]ác sĩ|[Bb]ị cáo|[Bb]ị can|[Bb]ị hại|[Gg]ià làng|[Ll]uật sư|[Nn]ghệ sĩ|[Cc]a sĩ|"
-    r"[Nn]ghi phạm|[Cc]háu|[Ee]m|[Tt]iến sĩ|"
-    r"TS|PGS|GS|(?:[Đđ]ại|[Tt]hượng|[Tt]rung|[Tt]hiếu) (?:tướng|tá|úy|uý))\.?\s+"
-    rf"(?P<name>(?:Y |H['’])?{_CAP}(?:[ '’]{_CAP}){{0,4}})(?!\w)"
+    rf"(?<!\w){ADDRESS}\.?\s+(?!(?:{_NO_PERSON})(?!\w))"
+    rf"(?P<name>(?:Y |H['’])?{_CAP}(?:[ '’-]{_CAP}|-[{LOWER}]+){{0,4}})(?!\w)"
 )
 _AFTER_OFFICE = re.compile(rf" (?P<name>(?:Y |H['’])?{_CAP}(?: {_CAP}){{1,3}})(?!\w)")
 _SHORT = re.compile(rf"(?<!\w)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s+(?P<name>{_CAP})(?!\s+{_CAP})(?!\w)")
@@ -116,13 +151,19 @@ def _name_within(text: str, words: list[tuple[int, int]]) -> tuple[int, int] | N
         rest = words[first : first + 4]
         if len(rest) < 2:
             return None
-        if text[start : rest[0][1]].lower() not in SURNAMES:
+        words_of = [text[a:b] for a, b in rest]
+        if not is_surname(*words_of[:2]) or (len(rest) == 2 and words_of[0].lower() not in SURNAMES):
             continue
         pair = comparable(text[start : rest[1][1]])
         alone = len(rest) == 2 and (first > 0 or pair in _NO_PERSONS_ALONE)
         if pair not in _NEVER_PERSONS and (not alone or _BEFORE_PERSON.search(text[max(0, start - 20) : start])):
             return start, rest[-1][1]
     return None
+
+
+def is_surname(word: str, after: str) -> bool:
+    """Whether a word with another after it begins a personal name: a family name, or a rare one and a middle name."""
+    return word.lower() in SURNAMES or (word.lower() in RARE_SURNAMES and after in MIDDLE_NAMES)
 
 
 def is_person(text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.body_names import name_patterns
 from index.figures import COUNTED
-from index.text import LOWER, UPPER, comparable
+from index.text import LOWER, UPPER, comparable, modern_tones
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,10 @@ _MANY = re.compile(r"(?:các|những|hai|ba|nhiều|một số|từng|mỗi|mọ
 _PLURAL = re.compile(r" (?:các|hai|ba|những|nhiều) ")
 _JOIN = re.compile(r"(?: và |, | - | – |-|–| & )")
 _PERSON_NEXT = re.compile(rf",? (?:đồng chí |ông |bà )?[{UPPER}][{LOWER}']+(?: [{UPPER}][{LOWER}']+)?")
+_APPOSED = re.compile(r"(?:, | - | – )$")
+_ENDS = re.compile(r"\s*(?:[,;.)]|$)")
+_FEW = 4  # unknown words between the name of a part and its body
+_PART_LED = re.compile(r"(?:ban|phòng|khoa|bộ môn|bộ phận|nhóm|đội|tổ)$", re.IGNORECASE)
 _NOT_BODY_BEFORE = re.compile(r"(?:trái phiếu|lần thứ|khu|tàu|hàng) $", re.IGNORECASE)
 
 
@@ -48,7 +52,8 @@ class Names:
     """The names of one text: where its places and its persons are is told, and bounds them."""
 
     def __init__(self, text: str, places: Spans, persons: Spans) -> None:
-        self._text = text
+        modern = modern_tones(text)
+        self._text = modern if len(modern) == len(text) else text
         self._places = dict(places)
         self._persons = sorted(persons)
 
@@ -58,15 +63,16 @@ class Names:
         for match in name_patterns().office.finditer(self._text):
             if match.start() < at or _plural_before(self._text, match.start()):
                 continue
-            end = self._of_office(match.end())
+            end = self._of_office(*match.span())
             capital = self._text[match.start()].isupper()
-            alone = end == match.end()
-            if self._text[max(0, match.start() - 3) : match.start()] == "Bộ ":
+            alone = end <= match.end()
+            if self._text.endswith(("Bộ ", "Ban ", "ban "), 0, match.start()):
                 continue
             if match["rank"] and not self._person_at(match.end()):
                 continue
-            needs = match["needs"] or (not capital and not match["rank"]) or match.group() == "Thư ký"
-            named = match["plain"] and self._person_at(match.end())
+            weak = match.group().lower() in name_patterns().weak
+            needs = match["needs"] or (not capital and not match["rank"]) or weak
+            named = match["plain"] and (self._person_at(match.end()) or self._is_apposed(*match.span()))
             made = self._text[: match.start()].endswith("làm ") and match["plain"]
             if alone and needs and not named and not made:
                 continue
@@ -97,7 +103,8 @@ class Names:
         for match in _TITLED.finditer(self._text):
             at = match.end()
             if match["law"]:
-                end = self._parts(at, lower=False, capitals=False)
+                law = name_patterns().law.match(self._text, at + 1)
+                end = law.end() if law else self._parts(at, lower=False, capitals=False)
             else:
                 body = self._body_at(at + 1)
                 end = body or at
@@ -108,33 +115,69 @@ class Names:
     def _body(self, start: int, end: int) -> Body:
         return Body(start, end, comparable(self._text[start:end]))
 
-    def _of_office(self, at: int) -> int:
-        """Where the body ends that an office ending at `at` is of; `at` where none is told."""
+    def _is_apposed(self, start: int, end: int) -> bool:
+        """Whether the office stands alone behind a person: "Hà Thanh Việt, hiệu trưởng; …"."""
+        mark = _APPOSED.search(self._text, max(0, start - 4), start)
+        return bool(mark and _ENDS.match(self._text, end) and any(b == mark.start() for _, b in self._persons))
+
+    def _of_office(self, start: int, at: int) -> int:
+        """Where the body ends that the office at [start, at) is of; `at` where none is told."""
+        if village := next((b for a, b in self._places.items() if start < a < at < b), 0):
+            return self._scope(village)  # Trưởng thôn Xuân Quý
         if self._text[at : at + 1] != " " or any(start == at + 1 for start, _ in self._persons):
             return at
-        own = name_patterns().own.match(self._text, at + 1)
-        end = own.end() if own else self._body_at(at + 1) or self._parts(at, lower=True, capitals=False)
-        return self._scope(end)
+        if at + 1 in self._places:
+            return self._scope(at)
+        body = self._body_at(at + 1)
+        if not body and (own := name_patterns().own.match(self._text, at + 1)):
+            body = own.end()
+        if body or not self._leads_part(at):
+            return self._scope(body or self._parts(at, lower=True, capitals=False))
+        return self._part_of_body(self._parts(at, lower=True, capitals=True))
+
+    def _part_of_body(self, at: int) -> int:
+        """Where the body ends whose part's name ends at `at`, after a few unknown words: "khoa vi chất Viện Y"."""
+        end = at
+        for _ in range(_FEW):
+            if self._text[end : end + 1] == " " and (body := self._body_at(end + 1)):
+                return body
+            word = _SYLLABLE.match(self._text, end)
+            if not word or word.group()[1:] in name_patterns().stops:
+                break
+            end = word.end()
+        return self._scope(at)
+
+    def _leads_part(self, at: int) -> bool:
+        """Whether the office that ends at `at` leads a part of a body, whose name follows: Trưởng phòng Tài vụ."""
+        return bool(_PART_LED.search(self._text, max(0, at - 20), at))
 
     def _body_at(self, at: int) -> int:
         """Where the body ends that begins at `at`; 0 where none does."""
         match = name_patterns().head.match(self._text, at)
         if not match:
             return 0
-        head = match.group()
+        head = match.group().lower()
         if match["small"]:
-            head = head[0].upper() + head[1:]
             placed = match.end() + 1 in self._places and head in name_patterns().scoped
             if not placed and not re.match(rf" [{UPPER}]", self._text[match.end() : match.end() + 2]):
                 return 0
-        named = self._parts(match.end(), lower=head in name_patterns().lower, capitals=True)
-        end = self._scope(named)
+        named = self._parts(match.end(), lower=head in name_patterns().lower, capitals=not match["whole"])
+        number = _NUMBERED.match(self._text, named) if named > match.end() else None
+        end = self._scope(number.end() if number else named)
+        if head in name_patterns().about and self._text.startswith(" về ", end):
+            named = self._about(end)
+            end = self._scope(named)
         if self._text[end : end + 1] == " " and (more := self._body_at(end + 1)):
             return more
         if end == match.end() and not match["whole"]:
             return 0
         named_enough = named > match.end() or match["whole"] or head in name_patterns().scoped
         return end if named_enough else 0
+
+    def _about(self, at: int) -> int:
+        """Where the words end that say what a body is for: "về phòng, chống thiên tai"; `at` where none do."""
+        end = self._parts(at + len(" về"), lower=True, capitals=False)
+        return at if end == at + len(" về") else end
 
     def _parts(self, at: int, *, lower: bool, capitals: bool) -> int:
         """Where the words end that say what a body is of: "Nông nghiệp và Phát triển nông thôn"; `at` where none do."""
@@ -146,12 +189,30 @@ class Names:
             more = self._one_part(end, " ", lower=True, capitals=capitals)
             joined = _JOIN.match(self._text, end) if more == end else None
             if joined:
-                dashed = joined.group() in (" - ", " – ")
-                more = self._one_part(joined.end() - 1, "", lower=joined.group() == "-", capitals=dashed, first=dashed)
+                more = self._joined_part(joined)
                 more = end if more == joined.end() - 1 else more
             if more == end:
                 return end
             end = more
+
+    def _joined_part(self, joined: re.Match[str]) -> int:
+        """Where the part ends that "và", a comma or a dash joins; where it would begin, less one, where none is.
+
+        Behind "và" a word in lower case goes on with few fields, an unknown one only if it has two syllables.
+        """
+        at, dashed = joined.end() - 1, joined.group() in (" - ", " – ")
+        field = name_patterns().field.match(self._text, joined.end())
+        other = name_patterns().head.match(self._text, joined.end())
+        if other and not (field and field.end() > other.end()):
+            return at
+        if field and field.group().lower() in name_patterns().after_and:
+            return field.end()
+        lower = joined.group() == "-"
+        word = None if field or self._blocked(joined.end()) else _CAPITAL.match(self._text, joined.end())
+        if word and joined.group() == " và ":
+            more = _SYLLABLE.match(self._text, word.end())
+            return more.end() if more and more.group()[1:] not in name_patterns().stops else at
+        return self._one_part(at, "", lower=lower, capitals=dashed, first=dashed)
 
     def _one_part(self, at: int, space: str, *, lower: bool, capitals: bool, first: bool = False) -> int:
         start = at + 1
@@ -160,7 +221,7 @@ class Names:
         if self._blocked(start):
             return at
         field = name_patterns().field.match(self._text, start)
-        if field and (self._text[start].isupper() or (lower and field.group() not in name_patterns().verbs)):
+        if field and (self._text[start].isupper() or (lower and field.group().lower() not in name_patterns().verbs)):
             return field.end()
         word = _CAPITAL.match(self._text, start) if capitals else None
         if not word:
@@ -173,7 +234,9 @@ class Names:
     def _blocked(self, at: int) -> bool:
         """Whether a person, a place or another name begins at `at`."""
         person = any(start == at for start, _ in self._persons)
-        return person or at in self._places or bool(name_patterns().office.match(self._text, at)) or self._opens(at)
+        paper = name_patterns().paper.match(self._text, at)
+        office = paper or name_patterns().office.match(self._text, at)
+        return person or at in self._places or bool(office) or self._opens(at)
 
     def _opens(self, at: int) -> bool:
         match = name_patterns().head.match(self._text, at)

@@ -4,31 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.names import SURNAMES, persons_in
+from index.names import ADDRESS, SURNAMES, persons_in
 from index.phrases import BODY, CAPITAL, end_of_phrase
 from index.text import comparable
-
-RANKS = (
-    r"[Đđ]ại tướng|[Tt]hượng tướng|[Tt]rung tướng|[Tt]hiếu tướng|[Đđ]ại tá|[Tt]hượng tá|[Tt]rung tá|[Tt]hiếu tá|"
-    r"[Đđ]ại úy|[Đđ]ại uý|"
-    r"[Tt]hượng úy|[Tt]hượng uý|[Tt]rung úy|[Tt]rung uý|[Tt]hiếu úy|[Tt]hiếu uý|[Tt]hượng sĩ"
-)
-
-
-ADDRESS = (
-    r"(?:[Nn]guyên )?(?:[Đđ]ồng chí|đ/c|Đ/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô giáo|[Cc]ô|[Cc]hú|[Cc]ụ|[Ee]m|[Cc]háu|"
-    r"[Tt]hầy giáo|[Tt]hầy|[Bb]ác sĩ|BS|TS|"
-    r"PGS|GS|ThS|KTS|LS|BSCKII|BSCKI|NSND|NSƯT|NNƯT|[Tt]iến sĩ|[Tt]hạc sĩ|[Gg]iáo sư|[Kk]ỹ sư|[Kk]iến trúc sư|"
-    r"[Ll]uật sư|[Ll]uật gia|LS|[Nn]ghệ sĩ|[Cc]a sĩ|[Dd]iễn viên|"
-    r"[Đđ]ạo diễn|[Nn]hạc sĩ|[Nn]hà văn|[Nn]hà thơ|[Nn]gười mẫu|[Hh]oa hậu|[Nn]gư dân|[Nn]ông dân|[Bb]ị cáo|"
-    r"[Bb]ị hại|[Bb]ị can|[Gg]ià làng|[Cc]hủ tọa|[Cc]hủ toạ|"
-    r"[Tt]hẩm phán|HLV|[Hh]uấn luyện viên|[Tt]iền đạo|[Tt]iền vệ|[Hh]ậu vệ|[Tt]hủ môn|[Tt]rung vệ|[Tt]ài xế|"
-    r"[Đđ]ội trưởng|[Hh]òa thượng|[Tt]hượng tọa|[Ll]inh mục|[Nn]hà báo|"
-    r"[Nn]ghi phạm|[Đđ]ối tượng|[Nn]ghệ nhân|[Cc]huyên gia|[Tt]rung đội trưởng|[Pp]hó giáo sư|[Cc]ông nhân|"
-    r"[Ss]inh viên|[Hh]ọc sinh|[Nn]ữ sinh|[Cc]ựu binh|[Ll]ão nông|"
-    rf"{RANKS})"
-)
-
 
 _NAME = rf"(?:Y |H['’] ?|K['’] ?)?{CAPITAL}(?: {CAPITAL}){{0,4}}"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from index.names import SURNAMES, persons_in
+from index.names import MIDDLE_NAMES, SURNAMES, is_surname, persons_in
 from index.text import LOWER, UPPER, comparable, fold, fold_aligned, has_diacritics
 
 
@@ -51,6 +51,9 @@ _PLACE = re.compile(
     rf"(?P<more>(?:(?:,\s*|\s+và\s+|\s+and\s+)(?!(?i:phường|xã|quận|huyện|tỉnh|thành phố|thị xã|thị trấn|tp)\.?\s)"
     rf"{_CAPITAL}(?: {_CAPITAL}){{1,2}})*)"
 )
+_BODY = re.compile(
+    r"(?:Ban|Bộ|Sở|Công an|Hội|Đoàn|Ủy ban|Uỷ ban|Phòng|Trung|Mặt|Viện|Tòa|Chi)(?!\w)"
+)  # no place's name
 _TITLE_WORDS = frozenset(
     {"Bí", "Chủ", "Phó", "Giám", "Trưởng", "Ủy", "Uỷ", "Đồng", "Ông", "Bà"}
 )  # begin an office, not a name
@@ -196,7 +199,7 @@ def _listed(text: str, match: re.Match[str]) -> list[Place]:
     word = comparable(match["level"]).strip(". ")
     level = {"ward": "phường"}.get(word, _LEVEL_WORDS.get(word, word))
     name = _cut(match["name"], level)
-    if not name or (level == "tỉnh" and (_REGION.match(name) or _is_of_person(name))):
+    if not name or (level in ("tỉnh", "thành phố") and (_REGION.match(name) or _is_of_person(name))):
         return []
     end = match.start("name") + len(name)
     found = [Place(match.start(), end, f"{level} {comparable(name)}")]
@@ -205,7 +208,11 @@ def _listed(text: str, match: re.Match[str]) -> list[Place]:
         for more in _MORE.finditer(match["more"]):
             start = match.start("more") + more.start(1)
             other = _cut(more[1], level)
-            if not plural and (is_province(other) != (level == "tỉnh") or other.split(" ")[0].lower() in SURNAMES):
+            if (
+                _BODY.match(more[1])
+                or (not plural and is_province(other) != (level == "tỉnh"))
+                or (not plural and other.split(" ")[0].lower() in SURNAMES)
+            ):
                 break
             found.append(Place(start, start + len(other), f"{level} {comparable(other)}"))
     return found
@@ -214,7 +221,7 @@ def _listed(text: str, match: re.Match[str]) -> list[Place]:
 def _is_of_person(name: str) -> bool:
     """Whether the words after a level are somebody's: "Giám đốc Sở Nội vụ tỉnh Danh Thị Ngọc Hà"."""
     words = name.split(" ")
-    return len(words) > 2 and words[0].lower() in SURNAMES and not is_province(name) and words[1] in ("Thị", "Văn")
+    return len(words) > 2 and words[0].lower() in SURNAMES and not is_province(name) and words[1] in MIDDLE_NAMES
 
 
 def is_province(name: str) -> bool:
@@ -231,15 +238,18 @@ def _provinces() -> frozenset[str]:
 def _cut(name: str, level: str) -> str:
     """The place's own part of a run of capitals: "Bình Dương Nguyễn Văn Đông" → "Bình Dương".
 
-    The longest beginning that is a known unit; else what stands before a family name; else the whole run.
+    The longest beginning that is a known unit, of today or, where more follows, of before July 2025; else what stands
+    before a family name; else the whole run.
     """
     words = name.split(" ")
     known = known_names().get(level, frozenset())
+    if len(words) > 2:
+        known |= former_names().get(level, frozenset())
     for size in range(len(words), 0, -1):
         if comparable(" ".join(words[:size])) in known and not _continues_as_name(words, size):
             return " ".join(words[:size])
     for size in range(2, len(words)):
-        surname = words[size].lower() in SURNAMES and size < len(words) - 1
+        surname = size < len(words) - 1 and is_surname(words[size], words[size + 1])
         if surname or words[size] in _TITLE_WORDS:
             return " ".join(words[:size])
     return name
@@ -249,6 +259,18 @@ def _continues_as_name(words: list[str], size: int) -> bool:
     """Whether cutting here would leave a single capital that is no person's name: better the whole run."""
     left = words[size:]
     return len(left) == 1 and left[0].isalpha() and left[0].lower() not in SURNAMES and left[0] not in _TITLE_WORDS
+
+
+@lru_cache(maxsize=1)
+def former_names() -> dict[str, frozenset[str]]:
+    """Names of the wards, communes and districts of before July 2025, by level, comparable form."""
+    table = json.loads((Path(__file__).parent / "data" / "former_units.json").read_text(encoding="utf-8"))
+    found: dict[str, set[str]] = {}
+    for districts in table.values():
+        for unit in (name for district, wards in districts.items() for name in (district, *wards)):
+            value = comparable(unit)
+            found.setdefault(level_of(value), set()).add(name_of(value))
+    return {level: frozenset(names) for level, names in found.items()}
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 import re
 
-from index.personal_names import RANKS
+from index.names import RANKS
 from index.text import LOWER, UPPER
 
 _FEW_VERBS = (

@@ -97,7 +97,7 @@ def same(label: Label, fact: Fact) -> bool:
     if fact.kind is FactKind.NUMBER:
         value = label.value["value"]
         known = "/".join(f"{v:g}" if v < 1e6 else str(int(v)) for v in (value if isinstance(value, list) else [value]))
-        unit, own = (re.split("[ /]", words)[0] for words in (comparable(label.value["unit"]), fact.unit))
+        unit, own = (re.split("[ ,/]", words)[0] for words in (comparable(label.value["unit"]), fact.unit))
         return known == fact.value and unit == own and rounding_of(label.value["rounding"]) == fact.rounding
     if fact.kind is FactKind.DOCUMENT_NUMBER:
         return document_numbers.agree(fact.value, comparable(label.value)) or fact.value == comparable(label.value)
@@ -130,16 +130,20 @@ def _compare(text: str, labels: Sequence[Label], given: Sequence[Fact], count: C
 
 
 def _overlap(text: str, label: Label, fact: Fact) -> bool:
-    """Whether the two share at least half of the longer; a number may reach over the unit that follows it."""
-    ends = [fact.end]
+    """Whether the two share at least half of the longer; numbers may be compared without the units behind them."""
+    ends, label_end = [fact.end], label.end
+    if fact.kind is FactKind.NUMBER and label.value["unit"] not in ("", "%"):
+        amount = label.text.find(f" {label.value['unit']}")
+        label_end = label.start + amount if amount > 0 and fact.end < label.end else label.end
     if fact.kind is FactKind.NUMBER and fact.unit:
         unit = comparable(text[fact.end : fact.end + len(fact.unit) + 1])
         ends += (
             [fact.end + 1 + len(fact.unit.split(" ")[0]), fact.end + 1 + len(fact.unit)] if unit == fact.unit else []
         )
     shares = (
-        (min(end, label.end) - max(fact.start, label.start)) / max(end - fact.start, label.end - label.start)
+        (min(end, stop) - max(fact.start, label.start)) / max(end - fact.start, stop - label.start)
         for end in ends
+        for stop in {label.end, label_end}
     )
     return max(shares) >= 0.5
 
