@@ -12,6 +12,8 @@ from index.figures import FUNCTION_WORDS
 from index.text import modern_tones
 from index.word_patterns import any_case, capitalised, exact, guarded, one_of
 
+_NO_HEAD_NEXT = "(?! (?:bí|chủ|giám|tổng|trưởng|thủ|viện|cục|hiệu|chánh) )"  # "chức vụ phó bí thư" is no vụ phó
+
 
 @dataclass(frozen=True, slots=True)
 class NamePatterns:
@@ -72,9 +74,9 @@ def _offices(titles: Mapping[str, Sequence[str]]) -> str:
     led = [f"{before}{word}" for word in titles["led"] for before in ("trưởng ", "phó trưởng ", "quyền trưởng ")]
     leads = [f"{before}{word} trưởng" for word in titles["leads"] for before in ("", "phó ", "quyền ")]
     heads = [f"{before}{word}" for word in titles["heads"] for before in ("", "phó ", "quyền ", "quyền phó ")]
-    seconds = [f"{word} phó" for word in titles["leads"]]
+    seconds = [[*any_case(f"{word} phó"), _NO_HEAD_NEXT] for word in titles["leads"]]
     further = rf"(?: {one_of(map(any_case, titles['qualifiers']))}(?!\w))*"
-    plain = one_of(map(any_case, (*heads, *led, *leads, *seconds)))
+    plain = one_of([*map(any_case, (*heads, *led, *leads)), *seconds])
     single = one_of(map(any_case, titles["single"]))
     return rf"(?:{plain}|(?<![Tt]ổ )(?<!oàn )(?<![Hh]ội )(?<!đồng ){single}){further}"
 

@@ -37,11 +37,8 @@ _NAMED = re.compile(
 )
 # These need no "số" before a number alone: "Nghị quyết 57".
 _KINDS_ALONE = frozenset(
-    (
-        "nghị quyết|nghị định|kế hoạch|chỉ thị|quyết định|kết luận|thông tư|thông tư liên tịch|quy định|công văn|"
-        "thông báo|tờ trình|công điện|pháp lệnh|đề án|văn bản"
-    ).split("|")  # noqa: SIM905 - names of kinds hold spaces
-)
+    ("nghị quyết", "nghị định", "kế hoạch", "chỉ thị", "quyết định", "kết luận", "thông tư", "quy định", "công văn")
+).union(("thông tư liên tịch", "thông báo", "tờ trình", "công điện", "pháp lệnh", "đề án", "văn bản"))
 _LONGEST_KIND = 30  # characters before a number in which its kind is looked for
 # Without diacritics and capitals, as questions are typed.
 _NUMBER_ASKED = re.compile(r"(?<![\w/.,-])\d{1,5}(?:/(?:19|20)\d\d)?[-/][a-z]{2,}[a-z0-9]*(?:[-/][a-z0-9]+)*(?!\w)")

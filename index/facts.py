@@ -136,6 +136,7 @@ def _apart(found: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(taken)
 
 
+_SCALES = (" tỷ", " tỉ", " triệu", " nghìn", " ngàn", " vạn")  # "còn 400 triệu" counts without a noun
 _HEADS_IN_NAMES = frozenset({"Chợ", "Cầu", "Suối", "Núi", "Hồ", "Sông", "Đảo", "Làng", "Phố", "Bến", "Chùa"})
 _Found = Day | Number | places.Place | names.Person | Body | Word
 
@@ -176,7 +177,7 @@ def _counting(text: str, figures: Sequence[Fact]) -> Iterator[Fact]:
         ):
             continue
         after = figures[at + 1] if at + 1 < len(figures) else None
-        if figure.unit:
+        if figure.unit or figure.text.endswith(_SCALES):
             yield figure
         elif after and after.unit and joins_figures(text[figure.end : after.start]):
             yield replace(figure, unit=after.unit)

@@ -37,8 +37,8 @@ COUNTED = (
     "thí sinh|bệnh nhân|bị cáo|đối tượng|nạn nhân|công ty|hợp đồng|địa bàn"
 )
 _ROUNDING = {
-    "over": ("hơn", "trên", "quá", "ít nhất", "tối thiểu", "không dưới"),
-    "under": ("gần", "dưới", "chưa đến", "chưa tới", "tối đa", "không quá"),
+    "over": ("hơn", "trên", "quá", "ít nhất", "tối thiểu", "không dưới", "không thấp hơn", "không ít hơn"),
+    "under": ("gần", "dưới", "chưa đến", "chưa tới", "tối đa", "không quá", "không vượt quá", "không cao hơn"),
     "about": ("khoảng", "xấp xỉ", "chừng", "độ", "ước", "ước đạt", "cỡ"),
 }
 _ROUND = (
@@ -112,6 +112,16 @@ _COUNTED = re.compile(rf"\s+(?:{COUNTED})(?!\w)")
 # What makes of the word after it a name, a day or a rank, not a number.
 _RANK = re.compile(
     r"(?i)(?<!\w)(?:thứ|tháng|mùng|mồng|lần|quý|số|hạng|lớp|anh|chị|dì|cô|chú|bác|cậu|ông|bà|ngày|một)\s+$"
+)
+_BETWEEN = re.compile(r"(?<!\w)giữa\s+$", re.IGNORECASE)
+# Nouns that make a number of "ba", "bảy", "tám", "chín" before them.
+_COUNTED_TOO = re.compile(
+    r"\s+(?:nơi|hạn chế|nguyên nhân|bài học|tồn tại|khó khăn|hướng|kết quả|yếu tố|giai đoạn|cụm|khối|mũi|chốt|ca|liều|"
+    r"giường|phương án|kịch bản|khu vực|trang trại|cơ sở|thửa|lô|suất|ngôi|hồ|đập|cống|trạm|tàu|thuyền|máy|chuyến|"
+    r"nhà máy|chung cư|hầm|cột|quy trình|thủ tục|hội viên|trang|quyển|cuốn|chi hội|nhà thầu|bộ phận|tiểu ban|"
+    r"nhà khoa học|bác sĩ|giáo viên|học sinh|sinh viên|công nhân|chuyên gia|nghìn|vạn|mùa|vùng|miền|điều|"
+    r"việc|chữ|dòng|trận|cơn|chiến sĩ|doanh nghiệp|đảng viên|lý do|cách|chính sách|kênh|lớp|môn|tiết|thùng|bao|gói|mẫu|"
+    r"sào|thuyền viên)(?!\w)"
 )
 _BOTH = re.compile(r"(?i)(?<!\w)(?:cả|của|khiến|giúp|là|giữa)\s+$")  # "cả hai vẫn": a verb may follow
 _OF_YEARS = re.compile(
@@ -212,7 +222,10 @@ def _words(text: str) -> Iterator[Figure]:
             continue
         plain = (word.split()[0] in ("hai", "bốn", "sáu", "mười") or " " in word) and not _BOTH.search(before)
         of_time = word == "năm" and re.match(r"\s+(?:tháng|năm|ngày|học)(?!\w)", after)
-        if match["scale"] or (plain and noun[1] not in _DIGITS) or (_COUNTED.match(after) and not of_time):
+        counts = _COUNTED.match(after) or (word != "năm" and _COUNTED_TOO.match(after))
+        if noun[1] == "bên" and _BETWEEN.search(before):
+            continue  # "đứng giữa hai bên"
+        if match["scale"] or (plain and noun[1] not in _DIGITS) or (counts and not of_time):
             yield _figure(text, match, _amount(str(_spelt(word)), match["scale"]))
 
 
@@ -254,7 +267,7 @@ def _unit(text: str, match: re.Match[str]) -> str:
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
     """Whether the figure is the number of something; a range of what is counted is not: "nhóm 7-20 tuổi"."""
-    counts = match.groupdict().get("n2") and _COUNTED.match(match["unit"])
+    counts = match["scale"] or (match.groupdict().get("n2") and _COUNTED.match(match["unit"]))
     return not counts and bool(_LABEL.search(text[max(0, match.start() - 20) : match.start()]))
 
 

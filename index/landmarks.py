@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.figures import COUNTED
+from index.names import SURNAMES
 from index.places import Place, former_names, known_names
 from index.text import LOWER, UPPER, comparable, modern_tones
 from index.word_patterns import either_first, exact, one_of
@@ -24,7 +25,11 @@ _COMPLEX = re.compile(
     rf"(?<!\w)[Kk]hu (?:liên hợp|phức hợp) {_PAIR}(?: ?[-–] ?{_PAIR})*?(?: {_RUN})?(?=[,.;)]|\s+[{LOWER}]|$)"
 )
 _NUMBER = rf"\d{{1,4}}[A-Z]?{_NO_AMOUNT}"
-_ALONE = rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}}"
+_SYLLABLE = rf"(?:[{UPPER}][{LOWER}]+|[{UPPER}]['’][{UPPER}][{LOWER}]+)"
+_ALONE = rf"{_SYLLABLE}(?: {_SYLLABLE}){{1,2}}"
+_LIST = re.compile(rf"(?<![\w-]){_ALONE}(?:, {_ALONE})* và {_ALONE}(?!\w)(?! [{UPPER}])")
+_AND_MORE = re.compile(rf"(?:, | và ){_RUN}")
+_MANY = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn)\s+$", re.IGNORECASE)
 # "có mặt tại Lệ Thủy và Minh Hóa": the names of official units, their level left out.
 _AFTER_AT = re.compile(
     rf"(?<!\w)(?:(?:tại|ở|về|tới|đến|qua|từ|địa bàn|người dân|bà con|nông dân|cử tri|vùng)\s+)"
@@ -33,7 +38,12 @@ _AFTER_AT = re.compile(
 _IS_A_UNIT = re.compile(
     rf"(?<![\w,] )(?<!\w)(?P<name>{_ALONE}) (?:là|có) (?=(?:một )?(?:huyện|tỉnh|xã|phường|thị xã|vùng|\d))"
 )
+_SURNAMES = "|".join(name.capitalize() for name in SURNAMES)  # "Tỉnh ủy Đồng Nai Phan Thị A": no part of the name
 _PERSON_BEFORE = re.compile(r"(?i)(?<!\w)(?:ông|bà|anh|chị|em|cô|chú|cụ|đồng chí)\s+$")
+_NAME_BEFORE = re.compile(rf"(?<!\w)(?:Văn|Thị|[{UPPER}][{LOWER}]+ Thị|Y|Hoàng|Quốc|Thu|Thúy|Thanh|Việt|Tố|Hồng) $")
+
+
+_NOT_BEHIND = (_PERSON_BEFORE, _NAME_BEFORE)
 
 
 def landmarks_in(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Iterator[Place]:
@@ -46,13 +56,24 @@ def landmarks_in(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Iterator
         for match in pattern.finditer(text):
             start, end = match.span()
             inside = any(a < end and start < b for a, b in (*taken, *((p.start, p.end) for p in found)))
-            if pattern is _patterns()[-1] and (inside or _PERSON_BEFORE.search(text, max(0, start - 10), start)):
+            alone = pattern is _patterns()[-1]
+            if alone and (inside or any(p.search(text, max(0, start - 10), start) for p in _NOT_BEHIND)):
                 continue
             if not any(p.start < end and start < p.end for p in found):
                 found.append(Place(start, end, comparable(match.group())))
+                if pattern is _patterns()[2] and _MANY.search(text, max(0, start - 8), start):
+                    found += _sharing(text, match)
     yield from found
     held = (*taken, *((p.start, p.end) for p in found))
     yield from (place for place in _alone(text) if not any(a < place.end and place.start < b for a, b in held))
+
+
+def _sharing(text: str, first: re.Match[str]) -> Iterator[Place]:
+    """The places that share the head of the first: "các khu công nghiệp Amata, Long Bình"."""
+    end, head = first.end(), first["head"]
+    while more := _AND_MORE.match(text, end):
+        start, end = more.end() - len(more.group().removeprefix(", ").removeprefix(" và ")), more.end()
+        yield Place(start, end, f"{comparable(head)} {comparable(text[start:end])}")
 
 
 def _alone(text: str) -> Iterator[Place]:
@@ -61,10 +82,15 @@ def _alone(text: str) -> Iterator[Place]:
     for match in _AFTER_AT.finditer(text):
         more = re.finditer(_ALONE, match["more"])
         spans += [(match.start("more") + m.start(), match.start("more") + m.end()) for m in more]
-    for start, end in dict.fromkeys(spans):
-        name = comparable(text[start:end])
-        if any(name in names for names in known_names().values()) or name in _districts():
-            yield Place(start, end, name)
+    for match in _LIST.finditer(text):  # "Gio Linh, Triệu Phong và Hải Lăng": all or none
+        named = [(match.start() + m.start(), match.start() + m.end()) for m in re.finditer(_ALONE, match.group())]
+        spans += named if all(_is_unit(text[a:b]) for a, b in named) else []
+    yield from (Place(a, b, comparable(text[a:b])) for a, b in dict.fromkeys(spans) if _is_unit(text[a:b]))
+
+
+def _is_unit(name: str) -> bool:
+    value = comparable(name).replace("đăk ", "đắk ").replace("đak ", "đắk ")
+    return any(value in names for names in known_names().values()) or value in _districts()
 
 
 @lru_cache(maxsize=1)
@@ -81,10 +107,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?<!\w)(?:{_alternatives(table['regions'], {})})(?!\w)"),
         re.compile(rf"(?<![\w-])(?:{numbered}) ?{_NUMBER}"),
-        re.compile(rf"(?<![\w-])(?:{heads})(?: (?:số|mới|cũ))? (?!Chí Minh){_LINKED}"),
+        re.compile(rf"(?<![\w-])(?P<head>{heads})(?: (?:số|mới|cũ))? (?!Chí Minh){_LINKED}"),
         _COMPLEX,
         _ROUTE,
-        re.compile(rf"(?<![\w-])(?<!lợn )(?<!heo )(?:{names})(?![\w-])(?! [{UPPER}][{LOWER}])"),
+        re.compile(rf"(?<![\w-])(?<!lợn )(?<!heo )(?:{names})(?![\w-])(?! (?!(?:{_SURNAMES}) )[{UPPER}][{LOWER}])"),
     )
 
 

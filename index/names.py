@@ -14,12 +14,12 @@ _FAMILY_NAMES = (
     "lữ danh lò quàng lường giàng thào sùng vừ bế sầm tẩn phàn"
 )
 SURNAMES = frozenset(_FAMILY_NAMES.split())
-# Family names, most of them of ethnic minorities, that are other words too: only before a middle name, "Vàng A Páo".
+# Family names, most of ethnic minorities, that are other words too: only before a middle name, "Vàng A Páo".
 _RARE_FAMILY_NAMES = (
-    "vàng kha lô lang cầm bàn ma hầu hạng mùa cứ lầu chang tráng sần lừu lềnh điêu đèo tòng cà bạc mè hờ ly thền xồng "
-    "moong sơn kim kiên chau đàng quảng bá thành từ siu ksor rah kpă nay rmah niê mlô êban điểu ngân hàn đồng đổng "
-    "tất cung phí thi chế nguyên bồ bành biện chử chung cổ cát đầu giản hàng hứa huyền khúc lều linh luyện mã mẫn ngạc "
-    "ngụy nhâm nhan nhữ ong phó phú sử tiêu thái tiết tiếp trà trang tuấn ứng ưng ưu văn vạn y yên"
+    "a vàng kha lô lang cầm bàn ma hầu hạng mùa cứ lầu chang tráng sần lừu lềnh điêu đèo tòng cà bạc mè hờ ly thền "
+    "xồng moong sơn kim kiên chau đàng quảng bá thành từ siu ksor rah kpă nay rmah niê mlô êban điểu ngân hàn đồng "
+    "đổng tất cung phí thi chế nguyên bồ bành biện chử chung cổ cát đầu giản hàng hứa huyền khúc lều linh luyện mã mẫn "
+    "ngạc ngụy nhâm nhan nhữ ong phó phú sử tiêu thái tiết tiếp trà trang tuấn ứng ưng ưu văn vạn y yên"
 )
 RARE_SURNAMES = frozenset(_RARE_FAMILY_NAMES.split())
 _MIDDLE_NAMES = (
@@ -55,14 +55,21 @@ _TITLE_HEADS = (
 # What may stand behind a form of address, or a rank, and is nobody.
 _NO_PERSON = (
     "Việt Nam|Công an|Cảnh sát|Bộ đội|Hội đồng|Hội|Sở|Phòng|Cục|Ban|Ủy ban|Uỷ ban|Đảng ủy|Quân đội|Quân khu|Nhà nước|"
-    "Nhà trường|Chính phủ|Viện|Đoàn Thanh niên|Trường|Biên phòng|Trưởng|Trung ương|UBND|Facebook|Hà Nội"
+    "Công ty|Công đoàn|Tập đoàn|Tổng|Nhà máy|Khu|Xí nghiệp|Doanh nghiệp|Bệnh viện|Đại học|Thành phố|Tỉnh|TP|Liên đoàn|"
+    "Quận|Huyện|Phường|Xã|Trung tâm|Ngân hàng|Nhà trường|Chính phủ|Viện|Đoàn Thanh niên|Trường|Biên phòng|"
+    "Trưởng|Trung ương|UBND|Facebook|Hà Nội"
 )
+_INITIAL = "(?:[YAHK] |[HK]['’] ?)"  # begins names of the Highlands: Y Bhăm Niê, H'Hen Niê, K' Brêm
 _CAP = rf"[{UPPER}][{LOWER}]+"
-_RUN = re.compile(rf"(?<![\w-]){_CAP}(?: (?:{_CAP}|[{UPPER}](?= {_CAP}))){{1,5}}(?!\w)(?: [{UPPER}](?=[.,;)\s]|$))?")
+_RUN = re.compile(
+    rf"(?<![\w-])(?:{_CAP}|[AYHK](?= {_CAP}))(?: (?:{_CAP}|[{UPPER}](?= {_CAP}))){{1,5}}(?!\w)"
+    rf"(?: [{UPPER}](?=[.,;)\s]|$))?"
+)
 # What bears a person's name and is none.
 _BEFORE_NAMESAKE = re.compile(
-    r"(?i)(?:(?<!\w)(?:đường|phố|cầu|trường|THPT|THCS|tiểu học|mầm non|đại học|bệnh viện|công viên|đại lộ|"
-    r"quảng trường|chợ|ngõ|hẻm|sân bay|nhà hát|giải thưởng|tượng đài|chùa))\s+$"
+    r"(?i)(?<!\w)(?:đường|(?<!thành )phố|(?<!yêu )(?<!nhu )(?<!toàn )cầu|(?<!môi )(?<!thị )(?<!hiện )(?<!lập )trường|"
+    r"THPT|THCS|tiểu học|mầm non|đại học|bệnh viện|công viên|đại lộ|"
+    r"quảng trường|chợ|ngõ|hẻm|sân bay|nhà hát|giải thưởng|tượng đài|chùa)\s+$"
 )
 _BEFORE_PERSON = re.compile(r"(?i)(?<!\w)(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy|GS|TS|ThS|BS|PGS|Mr|Mrs|Ms)\.?\s+$")
 RANKS = (
@@ -86,9 +93,10 @@ ADDRESS = (
 # A name after a form of address: one syllable of a known person's ("ông Tâm"), or a name of no known family.
 _ADDRESSED = re.compile(
     rf"(?<!\w){ADDRESS}\.?\s+(?!(?:{_NO_PERSON})(?!\w))"
-    rf"(?P<name>(?:Y |H['’])?{_CAP}(?:[ '’-]{_CAP}|-[{LOWER}]+){{0,4}})(?!\w)"
+    rf"(?P<name>{_INITIAL}?{_CAP}(?:[ '’-]{_CAP}|-[{LOWER}]+){{0,4}})(?!\w)"
 )
-_AFTER_OFFICE = re.compile(rf" (?P<name>(?:Y |H['’])?{_CAP}(?: {_CAP}){{1,3}})(?!\w)")
+_OF_THE_HIGHLANDS = re.compile(rf"(?<![\w-])(?<!Ia )(?<!Ea )(?P<name>[KH]['’] ?{_CAP}(?: {_CAP}){{0,3}})(?!\w)")
+_AFTER_OFFICE = re.compile(rf" (?P<name>(?:{_INITIAL}{_CAP}(?: {_CAP}){{0,2}}|{_CAP}(?: {_CAP}){{1,3}}))(?!\w)")
 _SHORT = re.compile(rf"(?<!\w)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s+(?P<name>{_CAP})(?!\s+{_CAP})(?!\w)")
 _OPEN_TITLES = frozenset(["Bí", "Chủ", "Phó", "Giám", "Trưởng", "Ủy", "Uỷ", "Tổng", "Thứ", "Bộ", "Đại", "Cục", "Hiệu"])
 _NO_NAMES = frozenset(["Quốc", "Đảng", "Nhà", "Trung"])
@@ -191,14 +199,15 @@ def addressed_in(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Perso
 
     Spans in `taken` (full names, places) are none.
     """
-    found = []
-    for match in _ADDRESSED.finditer(text):
+    found: list[Person] = []
+    for match in (*_ADDRESSED.finditer(text), *_OF_THE_HIGHLANDS.finditer(text)):
         start, end = match.span("name")
         end = min([end, *(a for a, _ in taken if start < a < end)])
         words = text[start:end].split(" ")
         cut = next((i for i, word in enumerate(words) if i and word in _OPEN_TITLES), len(words))
         end = start + len(" ".join(words[:cut]).rstrip())
-        if not any(a < end and start < b for a, b in taken) and words[0] not in _NO_NAMES | _OPEN_TITLES:
+        known = (*taken, *((person.start, person.end) for person in found))
+        if not any(a < end and start < b for a, b in known) and words[0] not in _NO_NAMES | _OPEN_TITLES:
             found.append(Person(start, end, comparable(text[start:end])))
     return found
 

@@ -29,15 +29,19 @@ _SYLLABLE = re.compile(rf" [{LOWER}]+(?!\w)")
 _LEVEL = re.compile(
     r" (?:(?:tỉnh|thành phố|TP|phường|xã|quận|huyện|thị xã|thị trấn|đặc khu|"
     r"trung ương|Trung ương(?: Đảng)?|quốc gia|"
+    rf"khu vực (?:\d{{1,2}}|[IVX]+|[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}})|"
     r"khu phố|nước|cấp tỉnh|cấp xã|cấp cao|tối cao|cơ sở|chi nhánh|Chi nhánh|khu vực)(?!\w)|"
     r"(?:miền|khu vực) (?:Nam|Bắc|Trung)(?!\w))"
 )
 _SHARED = re.compile(r" các (?:tỉnh|phường|xã|quận|huyện|thành phố)(?= )")
 _TITLED = re.compile(
-    r"(?<!\w)(?:(?P<law>Luật|Bộ luật)(?= [^\W\d_])|(?P<of>Nghị quyết) Đại hội(?: đại biểu| Đại biểu)?)(?!\w)"
+    r"(?<!\w)(?:(?P<law>Luật|Bộ luật)(?= [^\W\d_])|"
+    r"(?P<of>Nghị quyết) Đại hội(?: đại biểu| Đại biểu)?(?: [IVX]+)?)(?!\w)"
 )
 _EDITION = re.compile(r"(?: toàn quốc)? lần thứ [IVX\d]+(?!\w)| (?:19|20)\d\d(?!\d)")
 _MANY = re.compile(r"(?:các|những|hai|ba|nhiều|một số|từng|mỗi|mọi)\s+$", re.IGNORECASE)
+_SHORT_FORM = re.compile(rf" \([{UPPER}][{UPPER}\d&., -]{{1,10}}\)(?= )")
+_QUOTED = re.compile(r" [“\"][^”\"\n]{2,40}[”\"]")
 _PLURAL = re.compile(r" (?:các|hai|ba|những|nhiều) ")
 _JOIN = re.compile(r"(?: và |, | - | – |-|–| & )")
 _PERSON_NEXT = re.compile(rf",? (?:đồng chí |ông |bà )?[{UPPER}][{LOWER}']+(?: [{UPPER}][{LOWER}']+)?")
@@ -162,8 +166,8 @@ class Names:
             if not placed and not re.match(rf" [{UPPER}]", self._text[match.end() : match.end() + 2]):
                 return 0
         named = self._parts(match.end(), lower=head in name_patterns().lower, capitals=not match["whole"])
-        number = _NUMBERED.match(self._text, named) if named > match.end() else None
-        end = self._scope(number.end() if number else named)
+        named = self._further(match.end(), named)
+        end = self._scope(named)
         if head in name_patterns().about and self._text.startswith(" về ", end):
             named = self._about(end)
             end = self._scope(named)
@@ -173,6 +177,19 @@ class Names:
             return 0
         named_enough = named > match.end() or match["whole"] or head in name_patterns().scoped
         return end if named_enough else 0
+
+    def _further(self, head: int, named: int) -> int:
+        """Where what follows a name ends: its number, its name in quotation marks, its short form before a scope."""
+        short = _SHORT_FORM.match(self._text, named)
+        if short and self._scope(short.end()) > short.end():
+            return short.end()
+        if named == head:
+            quoted = (
+                _QUOTED.match(self._text, head) if self._text.endswith(("Quỹ", "Câu lạc bộ", "CLB"), 0, head) else None
+            )
+            return quoted.end() if quoted else named
+        number = _NUMBERED.match(self._text, named)
+        return number.end() if number else named
 
     def _about(self, at: int) -> int:
         """Where the words end that say what a body is for: "về phòng, chống thiên tai"; `at` where none do."""

@@ -51,6 +51,9 @@ _PLACE = re.compile(
     rf"(?P<more>(?:(?:,\s*|\s+và\s+|\s+and\s+)(?!(?i:phường|xã|quận|huyện|tỉnh|thành phố|thị xã|thị trấn|tp)\.?\s)"
     rf"{_CAPITAL}(?: {_CAPITAL}){{1,2}})*)"
 )
+_OF_BODY = re.compile(
+    r"(?:UBND|HĐND|MTTQ|Đảng ủy|Đảng uỷ|nhân dân|Việt Nam|Công an|Nông dân|Phụ nữ|Thanh niên)\s+$", re.I
+)
 _BODY = re.compile(
     r"(?:Ban|Bộ|Sở|Công an|Hội|Đoàn|Ủy ban|Uỷ ban|Phòng|Trung|Mặt|Viện|Tòa|Chi)(?!\w)"
 )  # no place's name
@@ -201,7 +204,12 @@ def _listed(text: str, match: re.Match[str]) -> list[Place]:
     name = _cut(match["name"], level)
     if not name or (level in ("tỉnh", "thành phố") and (_REGION.match(name) or _is_of_person(name))):
         return []
+    if _OF_BODY.search(text, max(0, match.start() - 20), match.start()) and _is_official(name, level):
+        return []
     end = match.start("name") + len(name)
+    numbered = re.compile(r" \d{1,2}(?!\w|[.,/-]\d)").match(text, end)
+    if numbered and comparable(name + numbered.group()) in _names_ever(level):
+        end, name = numbered.end(), name + numbered.group()
     found = [Place(match.start(), end, f"{level} {comparable(name)}")]
     plural = _MANY.search(text, max(0, match.start() - 10), match.start())
     if (plural or level in ("huyện", "quận", "tỉnh")) and end == match.end("name"):
@@ -216,6 +224,16 @@ def _listed(text: str, match: re.Match[str]) -> list[Place]:
                 break
             found.append(Place(start, start + len(other), f"{level} {comparable(other)}"))
     return found
+
+
+def _is_official(name: str, level: str) -> bool:
+    """Whether the words behind "UBND phường" are who holds the office there: a long name of no unit."""
+    long = len(name.split(" ")) > 2 and comparable(name) not in _names_ever(level)
+    return long and (_is_of_person(name) or (level == "tỉnh" and name.startswith("Y ")))
+
+
+def _names_ever(level: str) -> frozenset[str]:
+    return known_names().get(level, frozenset()) | former_names().get(level, frozenset())
 
 
 def _is_of_person(name: str) -> bool:
