@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.errors import BrokenIndex
 
-_MOST_TOUCHED: Final = 64 * 2**20  # bytes: what a mapping has touched counts as memory until it is let go
+_MOST_TOUCHED: Final = 16 * 2**20  # bytes: what a mapping has touched counts as memory until it is let go
 _PAGE: Final = mmap.PAGESIZE
 
 

@@ -13,7 +13,8 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,9 @@ def _measured(folder: Path, encoder: Encoder, known: scale_made.Real, size: int)
             "snapshot": sum(durable.size(p.rglob("*")) for p in _segments(snapshot, encoder)) / 1e6,
         }
         row |= _asked(folder, snapshot, encoder)
-        row |= _changed(snapshot, catalogue, encoder, known)
+        with _asking(folder) as meanwhile:
+            row |= _changed(snapshot, catalogue, encoder, known)
+        row["meanwhile"] = meanwhile
         return row
     finally:
         library.close()
@@ -120,6 +123,22 @@ def _asked(folder: Path, snapshot: Path, encoder: Encoder) -> dict[str, Any]:
     told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     answer: dict[str, Any] = json.loads(told.stdout)
     return answer
+
+
+@contextmanager
+def _asking(folder: Path) -> Iterator[dict[str, Any]]:
+    """A process that searches while the index is changed; what it tells stands in the dictionary afterwards."""
+    command = [sys.executable, "-m", "tests.benchmarks.scale_ask", str(folder / "home"), str(folder / "task.json")]
+    told: dict[str, Any] = {}
+    with subprocess.Popen(
+        [*command, "--meanwhile"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdout.readline()
+        yield told
+        process.stdin.close()
+        told |= json.loads(process.stdout.readline())
 
 
 def _tenth(opened: Snapshot, folders: Sequence[Path], queries: NDArray[np.float32]) -> list[float]:
@@ -170,6 +189,10 @@ def table(figures: dict[int, Any]) -> str:
         ("… processor time", [f"{figures[n]['add_processor_seconds']:.1f}" for n in sizes]),
         (f"{REMOVED} documents removed, s", [f"{figures[n]['remove_seconds']:.2f}" for n in sizes]),
     ]
+    asked = [figures[n]["meanwhile"]["milliseconds"] for n in sizes]
+    lines.append(
+        ("a search meanwhile, ms p50 / p95", [" / ".join(f"{ms:.0f}" for ms in both) or "–" for both in asked])
+    )
     for what in first["milliseconds"]:
         four = [figures[n]["milliseconds"][what] for n in sizes]
         cells = [f"{p50:.1f} / {p95:.1f} ({busy50:.1f} / {busy95:.1f})" for p50, p95, busy50, busy95 in four]

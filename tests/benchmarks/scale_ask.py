@@ -3,10 +3,12 @@
 import datetime as dt
 import json
 import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as with_changes
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ import numpy as np
 from index import settings as configuration
 from index.library import Library
 from index.segments import Filters, fields_of
+from index.settings import Settings
 from index.snapshot import Snapshot
 from rag.ask import Desk, Request
 
@@ -48,8 +51,7 @@ class Clock:
 def main(home: Path, task: Path) -> None:
     """Ask what the task says, of the home, and print figures."""
     asked = json.loads(task.read_text(encoding="utf-8"))
-    configured = with_changes(configuration.load(), home=home)
-    library = Library(configured)
+    library, configured = _opened(home)
     begun = time.perf_counter()
     snapshot = library.snapshot()
     opening = time.perf_counter() - begun
@@ -61,6 +63,34 @@ def main(home: Path, task: Path) -> None:
     memory = _memory()
     told = {"open_seconds": opening, "milliseconds": clock.told(), "memory_mib": memory}
     sys.stdout.write(json.dumps(told | {"recall": _recall(found, asked["tenth"])}) + "\n")
+
+
+def meanwhile(home: Path, task: Path) -> None:
+    """Search for the task's questions again and again, from now until standard input ends; print what each took."""
+    questions = json.loads(task.read_text(encoding="utf-8"))["questions"]
+    desk = Desk(*_opened(home))
+    for question in questions[:WARMING]:
+        desk.search(Request(question), K)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    over, clock = threading.Event(), Clock({})
+    threading.Thread(target=lambda: (sys.stdin.read(), over.set()), daemon=True).start()
+    for question in cycle(questions):
+        if over.is_set():
+            break
+        begun = clock.now()
+        desk.search(Request(question), K)
+        clock.lap("meanwhile", begun)
+    spent = clock.spent.get("meanwhile", [])
+    figures = np.quantile([wall for wall, _ in spent], (0.5, 0.95)).round(1).tolist() if spent else []
+    sys.stdout.write(json.dumps({"searches": len(spent), "milliseconds": figures}) + "\n")
+
+
+def _opened(home: Path) -> tuple[Library, Settings]:
+    configured = with_changes(configuration.load(), home=home, answerer="extractive")
+    library = Library(configured)
+    library.encoder.warm()
+    return library, configured
 
 
 def query_of(question: str) -> dict[str, dict[str, float]]:
@@ -121,4 +151,4 @@ def _recall(found: Sequence[Sequence[float]], tenth: Sequence[float]) -> float:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    (meanwhile if "--meanwhile" in sys.argv else main)(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -4,9 +4,9 @@
 
 The world is built in the cache where it is not there (`worlds.py`; hours, when nothing is remembered). Two ways, each
 in a process of its own: `Desk.search` (understanding, the vector, search, reading and ordering of the hits) and
-`Desk.ask` (the same, the answer and its check). The encoder is warm, as it is in the app; the very first question is told apart,
-the next ten are asked to warm up, and each of the other questions of the tune split is asked once. Wall time, and
-processor time, which tells what a quiet machine would take where this one is busy.
+`Desk.ask` (the same, the answer and its check). The encoder is warm, as it is in the app; the very first question is
+told apart, the next ten are asked to warm up, and each of the other questions of the tune split is asked once. Wall
+time, and processor time, which tells what a quiet machine would take where this one is busy.
 """
 
 import argparse

@@ -168,14 +168,17 @@ def txtai_hybrid(questions: QuestionSet, ids: Sequence[str], texts: Sequence[str
 def haystack_hybrid(questions: QuestionSet, ids: Sequence[str], texts: Sequence[str]) -> Iterator[tuple[float, Find]]:
     """Haystack's in-memory store: BM25 and embedding retrievers, joined by reciprocal ranks."""
     from haystack import Document
-    from haystack.components.embedders import SentenceTransformersDocumentEmbedder, SentenceTransformersTextEmbedder
     from haystack.components.joiners import DocumentJoiner
     from haystack.components.retrievers.in_memory import InMemoryBM25Retriever, InMemoryEmbeddingRetriever
     from haystack.document_stores.in_memory import InMemoryDocumentStore
+    from haystack_integrations.components.embedders.sentence_transformers import (
+        SentenceTransformersDocumentEmbedder,
+        SentenceTransformersTextEmbedder,
+    )
 
     store = InMemoryDocumentStore(embedding_similarity_function="cosine")
-    of_passages: Any = SentenceTransformersDocumentEmbedder(_model(), prefix=PASSAGE, progress_bar=False)
-    of_queries: Any = SentenceTransformersTextEmbedder(_model(), prefix=QUERY, progress_bar=False)
+    of_passages: Any = SentenceTransformersDocumentEmbedder(model=_model(), prefix=PASSAGE, progress_bar=False)
+    of_queries: Any = SentenceTransformersTextEmbedder(model=_model(), prefix=QUERY, progress_bar=False)
     of_passages.warm_up()
     of_queries.warm_up()
     begun = time.perf_counter()
