@@ -28,7 +28,8 @@ _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _NO_DIGIT = r"(?<![\d.,/-])"
 _NO_MORE = r"(?![\d/-]|[.,]\d)"
 _WHEN = (
-    r"(?:ngày|sáng|trưa|chiều|tối|đêm|khuya|hôm|mùng|mồng|quốc khánh|(?:nghỉ|dịp|ngày|đại)\s+lễ|dịp|kỷ niệm|kỉ niệm|"
+    r"(?:(?:tính|kể)\s+(?:đến|từ)|"
+    r"ngày|sáng|trưa|chiều|tối|đêm|khuya|hôm|mùng|mồng|quốc khánh|(?:nghỉ|dịp|ngày|đại)\s+lễ|dịp|kỷ niệm|kỉ niệm|"
     r"thống nhất|phụ nữ|"
     r"nhà giáo|thiếu nhi|thương binh liệt sĩ)"
 )

@@ -28,7 +28,9 @@ _KINDS = (
     r"phương\s+án|văn\s+bản|quy\s+chế|bản\s+án|lệnh|thông\s+tư\s+liên\s+tịch|nghị\s+quyết\s+liên\s+tịch|giấy\s+phép|hợp\s+đồng|"
     r"biên\s+bản|công\s+hàm|cáo\s+trạng|quy\s+chuẩn|tiêu\s+chuẩn|giấy\s+mời|phiếu\s+chuyển|kháng\s+nghị|kiến\s+nghị"
 )
-_KIND_BEFORE = re.compile(rf"(?<!\w)(?:{_KINDS})\s+(?:số\s*:?\s+)?$", re.IGNORECASE)
+_KIND_BEFORE = re.compile(
+    rf"(?<!\w)(?:{_KINDS})\s+(?:(?:khẩn|hỏa tốc|hoả tốc|mật|mới)\s+)?(?:số\s*:?\s+)?$", re.IGNORECASE
+)
 _BARE = rf"\d{{1,5}}(?:/(?:19|20)\d\d)?(?![\w%]|[-/.,]\w|\s*%)(?!\s+(?:{COUNTED})(?!\w))"
 _NAMED = re.compile(
     rf"(?<!\w)(?P<kind>{_KINDS})\s+(?P<label>số\s+)?(?P<n>\d{{1,5}}(?:/(?:19|20)\d\d)?)(?![\w%]|[-/.,]\w|\s*%)"

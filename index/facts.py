@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from index import document_numbers, names, places
 from index.counting import is_time, is_year, joins_figures
-from index.dates import Day, dates_agree, dates_asked, dates_in, joins_dates, relative_days_in
+from index.dates import Day, date_parts, dates_agree, dates_asked, dates_in, joins_dates, relative_days_in
 from index.document_numbers import Number
 from index.figures import Figure, figures_in, ones_in, units_agree
 from index.landmarks import landmarks_in
@@ -69,7 +69,7 @@ def all_facts(text: str) -> tuple[Fact, ...]:
     """Everything that `text` tells, in order of its start; facts may lie in one another, as a place in an office.
 
     Besides what `facts_in` gives: offices and bodies, places and persons that only their surroundings tell, days told
-    from today, negation and modality. Two dates joined by "đến" are one range. A figure that only labels ("số 2",
+    from today, negation and modality. Two months joined by "đến" are one range. A figure that only labels ("số 2",
     "8h30", "25B") is none.
     """
     plain = facts_in(text)
@@ -184,11 +184,12 @@ def _counting(text: str, figures: Sequence[Fact]) -> Iterator[Fact]:
 
 
 def _ranges(text: str, dates: Sequence[Fact]) -> list[Fact]:
-    """The dates, each two that "đến" joins as one range: "2018-03/2019-07"."""
+    """The dates, each two months or years that "đến" joins as one range: "2018-03/2019-07"; days stay two."""
     found: list[Fact] = []
     for date_ in dates:
         last = found[-1] if found else None
-        if last and "/" not in last.value + date_.value and joins_dates(text[last.end : date_.start]):
+        days = any(date_parts(day.value)[2] for day in (last, date_) if day)
+        if last and not days and "/" not in last.value + date_.value and joins_dates(text[last.end : date_.start]):
             year = date_.value[:4] if last.value.startswith("--") and date_.value[0] != "-" else ""
             value = f"{year + last.value[1:] if year else last.value}/{date_.value}"
             found[-1] = Fact(FactKind.DATE, last.start, date_.end, text[last.start : date_.end], value)

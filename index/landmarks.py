@@ -26,6 +26,9 @@ _COMPLEX = re.compile(
 )
 _NUMBER = rf"\d{{1,4}}[A-Z]?{_NO_AMOUNT}"
 _SYLLABLE = rf"(?:[{UPPER}][{LOWER}]+|[{UPPER}]['’][{UPPER}][{LOWER}]+)"
+_NO_PLACE = (
+    "Công|Ban|Bộ|Sở|Hội|Đoàn|Đại|Trung|Quốc|World|Euro|Asian|Asiad|SEA|Cup|Super|Premier|Nhà|Đảng|Viện|Tuổi|Thanh Niên"
+)
 _ALONE = rf"{_SYLLABLE}(?: {_SYLLABLE}){{1,2}}"
 _LIST = re.compile(rf"(?<![\w-]){_ALONE}(?:, {_ALONE})* và {_ALONE}(?!\w)(?! [{UPPER}])")
 _AND_MORE = re.compile(rf"(?:, | và ){_RUN}")
@@ -35,11 +38,17 @@ _AFTER_AT = re.compile(
     rf"(?<!\w)(?:(?:tại|ở|về|tới|đến|qua|từ|địa bàn|người dân|bà con|nông dân|cử tri|vùng)\s+)"
     rf"(?P<name>{_ALONE})(?!\w)(?! [{UPPER}])(?P<more>(?:(?:, | và ){_ALONE}(?!\w)(?! [{UPPER}]))*)"
 )
+# "tại Quỳnh Phúc": two syllables behind such a word are a place, whatever it is.
+_AT = re.compile(
+    rf"(?<!\w)(?:tại|ở) (?!(?:{_NO_PLACE})(?!\w))(?P<name>{_SYLLABLE} {_SYLLABLE})(?!\w)(?! [{UPPER}])(?=[ ,.;)])"
+)
 _IS_A_UNIT = re.compile(
     rf"(?<![\w,] )(?<!\w)(?P<name>{_ALONE}) (?:là|có) (?=(?:một )?(?:huyện|tỉnh|xã|phường|thị xã|vùng|\d))"
 )
 _SURNAMES = "|".join(name.capitalize() for name in SURNAMES)  # "Tỉnh ủy Đồng Nai Phan Thị A": no part of the name
 _PERSON_BEFORE = re.compile(r"(?i)(?<!\w)(?:ông|bà|anh|chị|em|cô|chú|cụ|đồng chí)\s+$")
+# "Dự án thủy lợi Bắc Bến Tre", but not "phía Bắc Hà Nội".
+_SIDE = "(?<!phía )(?<!miền )(?<!Phía )(?<!Miền )(?<!Đông )(?<!Tây )(?:Bắc|Nam|Đông|Tây) "
 _NAME_BEFORE = re.compile(rf"(?<!\w)(?:Văn|Thị|[{UPPER}][{LOWER}]+ Thị|Y|Hoàng|Quốc|Thu|Thúy|Thanh|Việt|Tố|Hồng) $")
 
 
@@ -85,7 +94,9 @@ def _alone(text: str) -> Iterator[Place]:
     for match in _LIST.finditer(text):  # "Gio Linh, Triệu Phong và Hải Lăng": all or none
         named = [(match.start() + m.start(), match.start() + m.end()) for m in re.finditer(_ALONE, match.group())]
         spans += named if all(_is_unit(text[a:b]) for a, b in named) else []
-    yield from (Place(a, b, comparable(text[a:b])) for a, b in dict.fromkeys(spans) if _is_unit(text[a:b]))
+    spans = [span for span in spans if _is_unit(text[slice(*span)])]
+    spans += [match.span("name") for match in _AT.finditer(text)]
+    yield from (Place(a, b, comparable(text[a:b])) for a, b in dict.fromkeys(spans))
 
 
 def _is_unit(name: str) -> bool:
@@ -110,7 +121,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<![\w-])(?P<head>{heads})(?: (?:số|mới|cũ))? (?!Chí Minh){_LINKED}"),
         _COMPLEX,
         _ROUTE,
-        re.compile(rf"(?<![\w-])(?<!lợn )(?<!heo )(?:{names})(?![\w-])(?! (?!(?:{_SURNAMES}) )[{UPPER}][{LOWER}])"),
+        re.compile(
+            rf"(?<![\w-])(?<!lợn )(?<!heo )(?:{_SIDE})?(?:{names})(?![\w-])(?! (?!(?:{_SURNAMES}) )[{UPPER}][{LOWER}])"
+        ),
     )
 
 

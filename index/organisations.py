@@ -42,6 +42,7 @@ _EDITION = re.compile(r"(?: toàn quốc)? lần thứ [IVX\d]+(?!\w)| (?:19|20)
 _MANY = re.compile(r"(?:các|những|hai|ba|nhiều|một số|từng|mỗi|mọi)\s+$", re.IGNORECASE)
 _SHORT_FORM = re.compile(rf" \([{UPPER}][{UPPER}\d&., -]{{1,10}}\)(?= )")
 _QUOTED = re.compile(r" [“\"][^”\"\n]{2,40}[”\"]")
+_OFTEN_QUOTED = ("Quỹ", "Câu lạc bộ", "CLB")
 _PLURAL = re.compile(r" (?:các|hai|ba|những|nhiều) ")
 _JOIN = re.compile(r"(?: và |, | - | – |-|–| & )")
 _PERSON_NEXT = re.compile(rf",? (?:đồng chí |ông |bà )?[{UPPER}][{LOWER}']+(?: [{UPPER}][{LOWER}']+)?")
@@ -89,6 +90,8 @@ class Names:
         """Named bodies outside `taken` (offices, documents named by a title)."""
         at = 0
         for match in name_patterns().head.finditer(self._text):
+            if match["small"] and _plural_before(self._text, match.start()):
+                continue
             inside = any(a <= match.start() < b for a, b in taken)
             inside = inside or any(a < match.start() < b for a, b in self._places.items())
             if match.start() < at or inside or _NOT_BODY_BEFORE.search(self._text, 0, match.start()):
@@ -166,7 +169,7 @@ class Names:
             if not placed and not re.match(rf" [{UPPER}]", self._text[match.end() : match.end() + 2]):
                 return 0
         named = self._parts(match.end(), lower=head in name_patterns().lower, capitals=not match["whole"])
-        named = self._further(match.end(), named)
+        named = self._further(match, named)
         end = self._scope(named)
         if head in name_patterns().about and self._text.startswith(" về ", end):
             named = self._about(end)
@@ -178,17 +181,14 @@ class Names:
         named_enough = named > match.end() or match["whole"] or head in name_patterns().scoped
         return end if named_enough else 0
 
-    def _further(self, head: int, named: int) -> int:
+    def _further(self, head: re.Match[str], named: int) -> int:
         """Where what follows a name ends: its number, its name in quotation marks, its short form before a scope."""
         short = _SHORT_FORM.match(self._text, named)
         if short and self._scope(short.end()) > short.end():
             return short.end()
-        if named == head:
-            quoted = (
-                _QUOTED.match(self._text, head) if self._text.endswith(("Quỹ", "Câu lạc bộ", "CLB"), 0, head) else None
-            )
-            return quoted.end() if quoted else named
-        number = _NUMBERED.match(self._text, named)
+        if named == head.end() and head.group() in _OFTEN_QUOTED and (quoted := _QUOTED.match(self._text, named)):
+            return quoted.end()
+        number = _NUMBERED.match(self._text, named) if named > head.end() or head["whole"] else None
         return number.end() if number else named
 
     def _about(self, at: int) -> int:
@@ -200,7 +200,7 @@ class Names:
         """Where the words end that say what a body is of: "Nông nghiệp và Phát triển nông thôn"; `at` where none do."""
         end = self._one_part(at, " ", lower=lower, capitals=capitals, first=True)
         if end == at:
-            numbered = _NUMBERED.match(self._text, at)
+            numbered = None if self._text.endswith("ổ chức", 0, at) else _NUMBERED.match(self._text, at)
             return numbered.end() if numbered and capitals else at
         while True:
             more = self._one_part(end, " ", lower=True, capitals=capitals)

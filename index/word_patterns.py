@@ -46,7 +46,7 @@ def any_case(word: str) -> Letters:
 
 def _guards(word: str, not_after: Sequence[str]) -> list[str]:
     same = "".join([_either(word[0]), *exact(word[1:])])
-    return ["".join(rf"(?<!{other} {same})" for other in not_after)] if not_after else []
+    return ["".join(rf"(?<!{_either(other[0])}{other[1:]} {same})" for other in not_after)] if not_after else []
 
 
 @lru_cache(maxsize=512)
