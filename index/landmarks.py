@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.figures import COUNTED
-from index.names import SURNAMES
+from index.names import MIDDLE_NAMES, SURNAMES
 from index.places import Place, former_names, known_names
 from index.text import LOWER, UPPER, comparable, modern_tones
 from index.word_patterns import either_first, exact, one_of
@@ -38,6 +38,14 @@ _AFTER_AT = re.compile(
     rf"(?<!\w)(?:(?:tại|ở|về|tới|đến|qua|từ|địa bàn|người dân|bà con|nông dân|cử tri|vùng)\s+)"
     rf"(?P<name>{_ALONE})(?!\w)(?! [{UPPER}])(?P<more>(?:(?:, | và ){_ALONE}(?!\w)(?! [{UPPER}]))*)"
 )
+# "cho Trảng Dài": a unit amid words in lower case, but not behind what bears its name: "Công ty Bình Minh".
+_BEARERS = (
+    "ty|học|trường|non|phần|viện|máy|hàng|đoàn|xã|thị|siêu|sạn|quán|hiệu|hội|đường|phố|cầu|chợ|chùa|báo|phim|đội|lạc|bộ|"
+    "dệt|gỗ|may|ông|bà|anh|chị|em|cô|bé|cháu|sĩ|hậu|khôi|mẫu|viên|giả|tá|úy|uý"
+)
+_CAPITALS = re.compile(
+    rf"(?:(?:^|(?<=[:;“(] )|(?<=\. ))|(?<= )(?!(?:{_BEARERS}) )[{LOWER}]+ )(?P<name>{_ALONE})(?!\w)(?! [{UPPER}])"
+)
 # "tại Quỳnh Phúc": two syllables behind such a word are a place, whatever it is.
 _AT = re.compile(
     rf"(?<!\w)(?:tại|ở) (?!(?:{_NO_PLACE})(?!\w))(?P<name>{_SYLLABLE} {_SYLLABLE})(?!\w)(?! [{UPPER}])(?=[ ,.;)])"
@@ -52,9 +60,6 @@ _SIDE = "(?<!phía )(?<!miền )(?<!Phía )(?<!Miền )(?<!Đông )(?<!Tây )(?:
 _NAME_BEFORE = re.compile(rf"(?<!\w)(?:Văn|Thị|[{UPPER}][{LOWER}]+ Thị|Y|Hoàng|Quốc|Thu|Thúy|Thanh|Việt|Tố|Hồng) $")
 
 
-_NOT_BEHIND = (_PERSON_BEFORE, _NAME_BEFORE)
-
-
 def landmarks_in(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Iterator[Place]:
     """The places of `text` with a head that is no level (đường, sông, KCN) and those of known name alone, in no order.
 
@@ -66,7 +71,8 @@ def landmarks_in(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Iterator
             start, end = match.span()
             inside = any(a < end and start < b for a, b in (*taken, *((p.start, p.end) for p in found)))
             alone = pattern is _patterns()[-1]
-            if alone and (inside or any(p.search(text, max(0, start - 10), start) for p in _NOT_BEHIND)):
+            named = _NAME_BEFORE.search(text, max(0, start - 10), start) and " " not in match.group()
+            if alone and (inside or named or _PERSON_BEFORE.search(text, max(0, start - 10), start)):
                 continue
             if not any(p.start < end and start < p.end for p in found):
                 found.append(Place(start, end, comparable(match.group())))
@@ -94,9 +100,15 @@ def _alone(text: str) -> Iterator[Place]:
     for match in _LIST.finditer(text):  # "Gio Linh, Triệu Phong và Hải Lăng": all or none
         named = [(match.start() + m.start(), match.start() + m.end()) for m in re.finditer(_ALONE, match.group())]
         spans += named if all(_is_unit(text[a:b]) for a, b in named) else []
+    spans += [m.span("name") for m in _CAPITALS.finditer(text) if not _is_like_person(m["name"])]
     spans = [span for span in spans if _is_unit(text[slice(*span)])]
     spans += [match.span("name") for match in _AT.finditer(text)]
     yield from (Place(a, b, comparable(text[a:b])) for a, b in dict.fromkeys(spans))
+
+
+def _is_like_person(name: str) -> bool:
+    """Whether the words may be somebody's: "Thanh Hà", "Hoàng Mai"."""
+    return any(word in MIDDLE_NAMES or word.lower() in SURNAMES for word in name.split(" ")[:1])
 
 
 def _is_unit(name: str) -> bool:

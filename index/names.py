@@ -62,7 +62,7 @@ _NO_PERSON = (
 _INITIAL = "(?:[YAHK] |[HK]['’] ?)"  # begins names of the Highlands: Y Bhăm Niê, H'Hen Niê, K' Brêm
 _CAP = rf"[{UPPER}][{LOWER}]+"
 _RUN = re.compile(
-    rf"(?<![\w-])(?:{_CAP}|[AYHK](?= {_CAP}))(?: (?:{_CAP}|[{UPPER}](?= {_CAP}))){{1,5}}(?!\w)"
+    rf"(?<![\w-])(?:{_CAP}|[AYHK](?= {_CAP}))(?: (?:{_CAP}|[{UPPER}](?= {_CAP}))){{1,5}}(?:-[{LOWER}]+)?(?!\w)"
     rf"(?: [{UPPER}](?=[.,;)\s]|$))?"
 )
 # What bears a person's name and is none.

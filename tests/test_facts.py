@@ -131,6 +131,18 @@ cuối năm 2025 -> date|cuối năm 2025|2025
 nửa đầu tháng 9 -> date|nửa đầu tháng 9|--09
 bị cáo Hùng (SN 1996) -> date|1996|1996
 ba, bốn lần -> number|ba, bốn|3/4|lần
+9, mười hộ -> number|9, mười|9/10|hộ
+nhóm 7-20 tuổi -> number|7-20|7/20|tuổi
+không thấp hơn 45% -> number|không thấp hơn 45%|45|%|over
+lắp camera trên 100% tàu -> number|100%|100|%
+đạt trên 100% chỉ tiêu -> number|trên 100%|100|%|over
+chậm nhất cuối quý I.2017 -> date|cuối quý I.2017|2017-Q1
+Công điện khẩn số 27/CĐ-UBND -> document_number|Công điện khẩn số 27/CĐ-UBND|27/cđ-ubnd
+Chương trình hành động số 05-CTr/TU -> document_number|Chương trình hành động số 05-CTr/TU|05-ctr/tu
+UBND huyện Con Cuông Kha Thanh Bình -> place|huyện Con Cuông|huyện con cuông; name|Kha Thanh Bình|kha thanh bình
+UBND phường Phan Đức Hòa -> name|Phan Đức Hòa|phan đức hoà
+xã Thường Phước 1 có dịch -> place|xã Thường Phước 1|xã thường phước 1
+môi trường Lê Công Thành -> name|Lê Công Thành|lê công thành
 chỉ có 9, 10 học sinh -> number|9, 10|9/10|học sinh
 dài từ 6 đến dưới 12 mét -> number|6 đến dưới 12|6/12|mét|under
 một triệu đồng -> number|một triệu|1000000|đồng
@@ -195,6 +207,15 @@ FURTHER = """
 Phó Bí thư Thường trực Thành ủy TPHCM Trần Lưu Quang -> title|Phó Bí thư Thường trực Thành ủy TPHCM
 Chủ tịch nước họp -> title|Chủ tịch nước
 Đại tá Lò Văn Hạnh -> title|Đại tá
+phó bí thư tỉnh uỷ, quyền Giám đốc Sở Văn hoá -> title|phó bí thư tỉnh uỷ; title|quyền Giám đốc Sở Văn hoá
+Phó trưởng khoa vi chất Viện Dinh dưỡng quốc gia -> title|Phó trưởng khoa vi chất Viện Dinh dưỡng quốc gia
+Trưởng phòng Tài vụ; Trưởng thôn Xuân Quý -> title|Trưởng phòng Tài vụ; title|Trưởng thôn Xuân Quý
+ông Hà Thanh Việt, hiệu trưởng -> title|hiệu trưởng
+tăng trưởng; chức vụ phó giám đốc; Đại sứ quán ->
+Bộ Thông tin và truyền thông, Sở Tài nguyên - môi trường họp -> organisation|Bộ Thông tin và truyền thông; organisation|Sở Tài nguyên - môi trường
+Ban Chỉ đạo quốc gia về phòng, chống thiên tai -> organisation|Ban Chỉ đạo quốc gia về phòng, chống thiên tai
+Sở Giáo dục và Đào tạo (GD&ĐT) TP Cần Thơ -> organisation|Sở Giáo dục và Đào tạo (GD&ĐT) TP Cần Thơ
+Trụ sở, các sở; Bộ Y tế Báo cáo số 5 -> organisation|Bộ Y tế
 phó bí thư thường trực Đảng ủy xã -> title|phó bí thư thường trực Đảng ủy xã
 nguyên giám đốc về hưu ->
 chủ tịch UBND các xã ven biển ->
@@ -231,6 +252,21 @@ def test_a_text_has_these_offices_bodies_negations_and_modal_words(case: str) ->
         ("Chủ tịch UBND xã Ô Lâm Neáng Sa Vươn nói", FactKind.PERSON, ["neáng sa vươn"]),
         ("đường số 8, KCN VSIP, sông Sài Gòn", FactKind.PLACE, ["đường số 8", "kcn vsip", "sông sài gòn"]),
         ("yêu cầu Ban Tổ chức, khai thác IUU", FactKind.PLACE, []),
+        ("ở hồ Bảo Đài 26%, lợn châu Phi, điểm cầu, Cục Mỹ thuật", FactKind.PLACE, ["hồ bảo đài"]),
+        (
+            "các khu công nghiệp Amata, Long Bình",
+            FactKind.PLACE,
+            ["khu công nghiệp amata", "khu công nghiệp long bình"],
+        ),
+        ("Con Cuông có rừng; mua ở Gio Linh và Triệu Phong", FactKind.PLACE, ["con cuông", "gio linh", "triệu phong"]),
+        ("Công ty Bình Minh, bà Trảng Dài", FactKind.PLACE, []),
+        ("ông Y Bhăm Niê, K' Brêm, công nhân Công ty Giày", FactKind.PERSON, ["y bhăm niê", "k' brêm"]),
+        ("ngân sách còn 400 triệu", FactKind.NUMBER, ["400000000"]),
+        (
+            "Luật Tổ chức chính quyền địa phương sửa đổi",
+            FactKind.DOCUMENT_NUMBER,
+            ["luật tổ chức chính quyền địa phương"],
+        ),
         ("cao tốc TP.HCM - Long Thành - Dầu Giây", FactKind.PLACE, ["cao tốc tp.hcm - long thành - dầu giây"]),
         ("chiều nay, đêm qua và ngày mai", FactKind.DATE, ["+today", "+yesterday", "+tomorrow"]),
         ("từ ngày 17-9 đến hết ngày 20-9-2025", FactKind.DATE, ["--09-17", "2025-09-20"]),
