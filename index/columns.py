@@ -15,7 +15,7 @@ from index.naming import key_of
 
 COLUMNS: Final = "columns.npz"
 NAMED: Final = "named.json"  # the values that stand in the columns as codes, each once, in order, with their keys
-KINDS: Final = ("place", "speaker")
+KINDS: Final = ("place", "area", "speaker", "source", "kind")
 
 
 def _numbers(*first: int) -> "array[int]":
@@ -36,7 +36,7 @@ class Gathered:
     counts: dict[str, "array[int]"] = field(default_factory=lambda: {kind: _numbers() for kind in KINDS})
 
     def codes_of(self, kind: str, values: Sequence[str]) -> list[int]:
-        """The codes of the next row's places or speakers, which are noted."""
+        """The codes of the next row's values of one kind, which are noted."""
         known = self.codes[kind]
         codes = [known.setdefault(value, len(known)) for value in values]
         self.held[kind].extend(codes)
@@ -97,7 +97,7 @@ class Columns:
         return here
 
     def codes(self, kind: str, may_fit: Callable[[str], bool], fits: Callable[[str], bool]) -> list[int]:
-        """The codes of the places or speakers that fit; asked only of those whose key may."""
+        """The codes of the values of a kind that fit; asked only of those whose key may."""
         known = enumerate(self._values[kind])
         return [code for code, (value, key) in known if may_fit(key) and fits(value)]
 
@@ -110,7 +110,7 @@ class Columns:
         return held
 
     def named(self, kind: str, present: NDArray[np.bool_] | None) -> frozenset[str]:
-        """Every place or speaker of the rows that are present (None: of all)."""
+        """Every value of a kind that the rows hold that are present (None: all rows)."""
         values, ends = self._values[kind], self._ends[kind]
         if present is None or not values:
             return frozenset(value for value, _ in values)

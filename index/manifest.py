@@ -10,7 +10,7 @@ from index.catalogue import State
 from index.encoder import Encoder
 from index.errors import BrokenIndex, EncoderMismatch, SnapshotOutdated
 
-SCHEMA = 4
+SCHEMA = 5
 _FILE = "manifest.json"
 _NEVER = State(-1, "")
 

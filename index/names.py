@@ -45,7 +45,7 @@ _NOT_ALONE = (
 )
 _NEVER_PERSONS = frozenset(_NEVER.split("|"))
 _NO_PERSONS_ALONE = frozenset(_NOT_ALONE.split("|"))
-_TITLE_HEADS = (
+TITLE_HEADS = (
     *("Tổng Bí thư", "Phó Bí thư Thường trực", "Phó Bí thư", "Bí thư", "Phó Chủ tịch Thường trực", "Phó Chủ tịch"),
     *("Chủ tịch", "Phó Thủ tướng", "Thủ tướng", "Thứ trưởng", "Bộ trưởng", "Phó Tổng Giám đốc", "Tổng Giám đốc"),
     *("Phó Giám đốc", "Giám đốc", "Phó Trưởng Ban", "Trưởng Ban", "Phó Trưởng ban", "Trưởng ban", "Phó Trưởng phòng"),
@@ -112,7 +112,7 @@ _TITLE_STOPS = (
     "thông báo|trao đổi|góp ý|đồng tình|thừa nhận|chỉ rõ|nhắc nhở|kể|đề cập|tiếp thu|khen|phê bình|khai mạc"
 )
 _TITLE = re.compile(
-    r"(?<!\w)(?P<head>" + "|".join(_TITLE_HEADS) + r")"
+    r"(?<!\w)(?P<head>" + "|".join(TITLE_HEADS) + r")"
     rf"(?P<org>(?:\s+(?!(?:{_TITLE_STOPS})(?!\w))[\w][\w./-]*){{0,10}})"
 )
 

@@ -79,11 +79,11 @@ class Segment:
             first, last = _days(filters)
             rows &= (self._columns.days >= first) & (self._columns.days <= last)
             clauses.append(self._between(first, last))
-        for kind, wanted in (("place", filters.place), ("speaker", filters.speaker)):
-            if wanted:
-                codes = self._columns.codes(kind, may_fit(kind, wanted), fits(kind, wanted))
-                rows &= self._columns.holding(kind, codes)
-                clauses.append(self._any_of(kind, codes))
+        for kind, wanted in filters.named().items():
+            columns = ("place", "area") if kind == "place" else (kind,)  # a ward is of its city as well
+            held, clause = zip(*(self._holding(column, wanted) for column in columns), strict=True)
+            rows &= np.logical_or.reduce(held)
+            clauses.append(_either(clause))
         fitting = int(rows.sum())
         if present is not None:
             rows &= present
@@ -94,10 +94,13 @@ class Segment:
 
         return Query.const_score_query(Query.range_query(self._schema, "day", FieldType.Integer, first, last), 0.0)
 
-    def _any_of(self, kind: str, codes: Sequence[int]) -> Any:  # noqa: ANN401 - tantivy's class is loaded late
+    def _holding(self, column: str, wanted: str) -> tuple[NDArray[np.bool_], Any]:
+        """The rows that hold what is asked of a column, and the same as a query of words."""
         from tantivy import Query
 
-        return Query.const_score_query(Query.term_set_query(self._schema, kind, codes), 0.0)
+        codes = self._columns.codes(column, may_fit(column, wanted), fits(column, wanted))
+        clause = Query.const_score_query(Query.term_set_query(self._schema, column, codes), 0.0)
+        return self._columns.holding(column, codes), clause
 
     def leading(
         self, query: NDArray[np.float32], pool: int, allowed: Allowed
@@ -122,7 +125,7 @@ class Segment:
         return dict(zip(self.passages[rows].tolist(), best.tolist(), strict=True))
 
     def named(self, kind: str, present: NDArray[np.bool_] | None) -> frozenset[str]:
-        """Every "place" or "speaker" of the rows that are present, comparable form."""
+        """Every value of a kind ("place", "speaker" and so on) of the rows that are present, comparable form."""
         return self._columns.named(kind, present)
 
     def frequency(self, field: str, word: str) -> int:
@@ -162,6 +165,13 @@ class Segment:
         if not clauses:
             return words
         return Query.boolean_query([(Occur.Must, clause) for clause in (*clauses, words)])
+
+
+def _either(clauses: Sequence[Any]) -> Any:  # noqa: ANN401 - tantivy's class is loaded late
+    """A query that any of the clauses fulfils."""
+    from tantivy import Occur, Query
+
+    return clauses[0] if len(clauses) == 1 else Query.boolean_query([(Occur.Should, clause) for clause in clauses])
 
 
 def _days(filters: Filters) -> tuple[int, int]:

@@ -5,8 +5,8 @@ import math
 import re
 import uuid
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -20,7 +20,8 @@ from index.catalogue import Stored
 from index.columns import KINDS, Gathered
 from index.dates import date_parts, dates_asked
 from index.document_numbers import numbers_asked
-from index.naming import place_fits, speaker_fits
+from index.former_units import areas_of
+from index.naming import Kind, source_of
 from index.rows import as_int8
 from index.text import bigrams, comparable, fold, tokens
 
@@ -30,9 +31,7 @@ __all__ = [
     "fact_words",
     "fields_of",
     "inverse_frequency",
-    "place_fits",
     "schema",
-    "speaker_fits",
     "write",
 ]
 
@@ -53,13 +52,29 @@ class Filters:
 
     since: dt.date | None = None
     until: dt.date | None = None  # inclusive
-    place: str = ""
+    place: str = ""  # each of these four: one name, or several with ";" between them
     speaker: str = ""
+    source: str = ""  # the site or name after `Nguồn:`, or a whole address
+    kind: str = ""  # of document
 
     @property
     def active(self) -> bool:
         """Whether anything is filtered."""
         return self != Filters()
+
+    def having(self, kind: Kind, wanted: str) -> "Filters":
+        """The same filters with something else asked of a kind of value."""
+        return replace(self, **{kind: wanted})  # type: ignore[arg-type] # all of these are texts
+
+    def named(self) -> dict[Kind, str]:
+        """The kinds of value that are filtered, and what is asked of each, as it was written."""
+        asked: dict[Kind, str] = {
+            "place": self.place,
+            "speaker": self.speaker,
+            "source": self.source,
+            "kind": self.kind,
+        }
+        return {kind: wanted for kind, wanted in asked.items() if wanted}
 
 
 def fields_of(text: str, preface: str = "") -> dict[str, list[str]]:
@@ -81,10 +96,10 @@ _folded = lru_cache(maxsize=1 << 16)(fold)  # few syllables make up most of a te
 
 @lru_cache(maxsize=64)
 def _preface_words(preface: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The words of a preface, its other forms, and its words folded; the passages of an article share one."""
+    """The words of a preface, its other forms, and all of them folded; the passages of an article share one."""
     before = tokens(preface)
     others = [*tokens(other_forms(preface)), *fact_words(preface)]
-    return tuple(before), tuple(others), tuple(map(_folded, before))
+    return tuple(before), tuple(others), tuple(map(_folded, [*before, *others]))
 
 
 def fact_words(text: str) -> list[str]:
@@ -131,10 +146,9 @@ def _write_files(folder: Path, batches: Iterable[Batch], dim: int, exact_most: i
             moments.see(vectors)
             spelling = spelling.merge(diacritics_counts.count(stored.passage.text for stored in passages))
             for stored, vector in zip(passages, vectors, strict=True):
-                places = columns.codes_of("place", _places(stored))
-                speakers = columns.codes_of("speaker", _speakers(stored))
+                codes = {kind: columns.codes_of(kind, values) for kind, values in _values(stored).items()}
                 day = stored.document.date.toordinal() if stored.document.date else 0
-                writer.add_document(_words(stored, len(columns.passage), day, places, speakers))
+                writer.add_document(_words(stored, len(columns.passage), day, codes))
                 columns.passage.append(stored.id)
                 columns.day.append(day)
                 columns.vector_sum.append(_written(rows, vector.tobytes()))
@@ -168,7 +182,7 @@ def schema() -> Any:  # noqa: ANN401 - tantivy's class is loaded late
     return builder.build()
 
 
-def _words(stored: Stored, row: int, day: int, places: Sequence[int], speakers: Sequence[int]) -> Any:  # noqa: ANN401 - tantivy's class is loaded late
+def _words(stored: Stored, row: int, day: int, codes: Mapping[str, Sequence[int]]) -> Any:  # noqa: ANN401 - tantivy's class is loaded late
     import tantivy
 
     document = tantivy.Document()
@@ -176,10 +190,22 @@ def _words(stored: Stored, row: int, day: int, places: Sequence[int], speakers: 
         document.add_text(name, " ".join(words))
     document.add_integer("row", row)
     document.add_integer("day", day)
-    for name, codes in zip(KINDS, (places, speakers), strict=True):
-        for code in codes:
-            document.add_integer(name, code)
+    for kind, values in codes.items():
+        for code in values:
+            document.add_integer(kind, code)
     return document
+
+
+def _values(stored: Stored) -> dict[str, list[str]]:
+    """What filters may ask of a passage, by kind."""
+    document, named = stored.document, _places(stored)
+    return {
+        "place": named,
+        "area": sorted(frozenset().union(*(areas_of(place, document.date) for place in named))),
+        "speaker": _speakers(stored),
+        "source": [source_of(document.source)] if document.source else [],
+        "kind": [document.kind],
+    }
 
 
 def _places(stored: Stored) -> list[str]:

@@ -14,6 +14,7 @@ from index.diacritics import Restorer
 from index.diacritics_counts import Together
 from index.errors import BrokenIndex
 from index.manifest import Manifest
+from index.naming import Kind
 from index.places import name_of, same_place
 from index.roll import Spellings
 from index.segment import Segment, Within, opened
@@ -50,10 +51,10 @@ class Snapshot:
         self._total = sum(len(segment.passages) for segment in self._segments)
         self._within: dict[Filters, tuple[Within, ...]] = {}
         self._known_words: dict[tuple[str, str], _Word] = {}
-        self.places, self.speakers = self._named("place"), self._named("speaker")
+        self.places, self.speakers = self.named("place"), self.named("speaker")
 
-    def _named(self, kind: str) -> frozenset[str]:
-        """The places or speakers of the passages that are present: what was removed is not even suggested."""
+    def named(self, kind: Kind) -> frozenset[str]:
+        """The values of a kind of the passages that are present: what was removed is not even suggested."""
         pairs = zip(self._segments, self._present, strict=True)
         return frozenset().union(*(segment.named(kind, present) for segment, present in pairs))
 
@@ -80,7 +81,11 @@ class Snapshot:
 
     def __len__(self) -> int:
         """How many passages can be found."""
-        return sum(within.allowed.count for within in self._filtered(Filters()))
+        return self.count(Filters())
+
+    def count(self, filters: Filters) -> int:
+        """How many passages the filters let through."""
+        return sum(within.allowed.count for within in self._filtered(filters))
 
     def _filtered(self, filters: Filters) -> tuple[Within, ...]:
         """What the filters let through of each segment."""

@@ -21,14 +21,15 @@ from index.segments import Filters
 from index.settings import Settings
 from index.snapshot import Snapshot
 from index.text import nfc
-from rag.answers import Answer, Draft, Passed, Refusal, Result, Timings
+from rag.answers import Answer, Draft, Notice, Passed, Refusal, Result, Timings
 from rag.compose import Checked, checked
 from rag.corpus import Corpus
 from rag.evidence import gather, ranked
 from rag.extractive import Part
+from rag.filtering import filtered
 from rag.parts import parts_of
 from rag.question import Question, as_typed, understand
-from rag.results import passed, result_of
+from rag.results import passed, renamings, result_of
 from rag.search import Hit, Sides, nearest_by_words, search
 from rag.suggest import corrected, meant
 
@@ -54,6 +55,15 @@ class Trace:
 
     result: Result
     hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brings: the question as it was searched, what is to be told about that, and the hits."""
+
+    question: Question
+    notices: tuple[Notice, ...]
+    hits: tuple[Hit, ...]  # best first
 
 
 class Desk:
@@ -137,7 +147,8 @@ class Desk:
         snapshot = self.library.snapshot()
         snapshot = snapshot.without(hidden) if hidden else snapshot
         corpus = self._corpus(snapshot)
-        question = understand(request.text, request.history, request.filters, corpus)
+        limits = filtered(request.filters, snapshot, corpus)
+        question = understand(request.text, request.history, limits.filters, corpus)
         names = meant(question, corpus)
         clock.lap("understand")
         vector = self._encoded(question)
@@ -150,13 +161,19 @@ class Desk:
         drafting = checked(question, evidence, self._llm, stop, clock.lap, parts, never_refuse=self.never_refuse)
         made = yield from _numbered(drafting, hits)
         other = () if made.supported else corrected(question, names)
-        return Trace(result_of(question, made, hits, other, clock.timings()), hits)
+        result = result_of(question, made, hits, other, clock.timings())
+        return Trace(replace(result, notices=(*limits.notices, *result.notices)), hits)
 
     def search(self, request: Request, k: int, sides: Sides = Sides()) -> tuple[Hit, ...]:
         """The k passages nearest to a question, best first."""
+        return self.found(request, k, sides).hits
+
+    def found(self, request: Request, k: int, sides: Sides = Sides()) -> Found:
+        """The k passages nearest to a question, and how it and its filters were understood."""
         snapshot = self.library.snapshot()
         corpus = self._corpus(snapshot)
-        question = understand(request.text, request.history, request.filters, corpus)
+        limits = filtered(request.filters, snapshot, corpus)
+        question = understand(request.text, request.history, limits.filters, corpus)
         names = [m.name for m in meant(question, corpus)]
         vector = self._encoded(question)
         near = search(self.library, snapshot, question, vector, max(k, READ), sides, names)
@@ -165,7 +182,7 @@ class Desk:
             said = self.library.catalogue.statements_in([hit.passage for hit in leading])
             read = gather(question, leading, vector(), snapshot, self.today(), statements=said, misfits=False)
             leading = ranked(question, leading, read)
-        return (*leading, *near[READ:])[:k]
+        return Found(question, (*limits.notices, *renamings(question)), (*leading, *near[READ:])[:k])
 
     def examples(self, n: int) -> tuple[str, ...]:
         """Up to n questions that the system answers, made from figures and speakers of the newest documents."""

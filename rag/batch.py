@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TextIO
 
-from index.errors import BadDate, BadQuestionLine, BrokenIndex, ChidaoError, InputError
+from index import naming
+from index.errors import BadDate, BadQuestionLine, BadSetting, BrokenIndex, ChidaoError, InputError
 from index.segments import Filters
 from rag import contract, printing
 from rag.ask import Desk, Request
 
-_FORM = 'a question, or {"question": …, "history": […], "from", "to", "place", "speaker"}'
+_FORM = 'a question, or {"question": …, "history": […], "from", "to", "place", "speaker", "source", "kind"}'
+
+_NAMED = ("place", "speaker", "source", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,10 @@ def _is_text(value: str) -> bool:
 
 
 def filters_of(where: str, values: Mapping[str, object], defaults: Filters = Filters()) -> Filters:
-    """The filters that `from`, `to`, `place` and `speaker` name; what is not named stays as in `defaults`.
+    """The filters that `from`, `to`, `place`, `speaker`, `source` and `kind` name; others stay as in `defaults`.
 
     Raises:
-        BadDate: a date that is none, or a beginning after the end.
+        BadDate: a date that is none, or a beginning after the end. BadSetting: no kind of document is called so.
 
     """
     found = defaults
@@ -84,10 +87,11 @@ def filters_of(where: str, values: Mapping[str, object], defaults: Filters = Fil
         found = replace(found, since=_date(where, values["from"]))
     if values.get("to"):
         found = replace(found, until=_date(where, values["to"]))
-    if values.get("place"):
-        found = replace(found, place=str(values["place"]))
-    if values.get("speaker"):
-        found = replace(found, speaker=str(values["speaker"]))
+    named = {name: str(values[name]) for name in _NAMED if values.get(name)}
+    for kind in naming.several(named.get("kind", "")):
+        if not naming.kind_of(kind):
+            raise BadSetting(where=f"{where}: kind", found=kind, wanted=" / ".join(naming.kinds_of_document()))
+    found = replace(found, **named)  # type: ignore[arg-type] # all of them are texts
     if found.since and found.until and found.since > found.until:
         raise BadDate(where=where, found=f"{found.since} > {found.until}", wanted="from ≤ to")
     return found

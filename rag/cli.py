@@ -93,11 +93,13 @@ def parser() -> argparse.ArgumentParser:
     ask = command("ask", "answer a question, or with `-` one question a line from stdin")
     ask.add_argument("question", type=_text, metavar="QUESTION|-")
     _filters(ask)
+    _document_kind(ask)
     ask.add_argument("--answerer", choices=("extractive", "llm"), help="who words the answer (default extractive)")
     search = command("search", "list the passages nearest to a question")
     search.add_argument("question", type=_text, metavar="QUESTION")
     search.add_argument("-k", type=_positive, default=10, help="how many (default 10)")
     _filters(search)
+    _document_kind(search)
     check = command("check", "check a draft, sentence by sentence, against the documents")
     check.add_argument(
         "file", nargs="?", default="-", metavar="FILE|-", help="a text, or one claim a line as JSON (default: stdin)"
@@ -148,10 +150,25 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _filters(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--from", dest="since", metavar="DATE", help="only what happened on or after YYYY-MM-DD")
-    sub.add_argument("--to", dest="until", metavar="DATE", help="only what happened on or before YYYY-MM-DD")
-    sub.add_argument("--place", type=_text, metavar="P", help="only what is about this place")
-    sub.add_argument("--speaker", type=_text, metavar="S", help="only what this person or body said")
+    several = 'nhiều thì cách nhau bằng ";"'
+    sub.add_argument("--from", dest="since", metavar="NGÀY", help="chỉ những gì từ ngày này, YYYY-MM-DD")
+    sub.add_argument("--to", dest="until", metavar="NGÀY", help="chỉ những gì đến hết ngày này, YYYY-MM-DD")
+    sub.add_argument(
+        "--place", type=_text, metavar="NƠI", help=f"chỉ nơi này, tỉnh thành thì gồm cả phường xã; {several}"
+    )
+    sub.add_argument("--speaker", type=_text, metavar="NGƯỜI", help=f"chỉ lời của người hay cơ quan này; {several}")
+    sub.add_argument(
+        "--source", type=_text, metavar="NGUỒN", help=f"chỉ văn bản của trang (sggp.org.vn) hay tên này; {several}"
+    )
+
+
+def _document_kind(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--kind",
+        type=_text,
+        metavar="LOẠI",
+        help="chỉ loại này: article (bài báo, có ngày) hay text (văn bản không ngày)",
+    )
 
 
 def _text(value: str) -> str:

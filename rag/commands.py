@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from index.encoder import open_encoder
 from index.errors import BadSetting, HomeMissing
 from index.library import Library, Progress, exists
+from index.segments import Filters
 from index.settings import Settings
 from rag import contract, printing
 from rag import register as registers
@@ -67,6 +68,13 @@ def _open_existing(settings: Settings) -> Library:
     return Library(settings)
 
 
+def _filters_of(options: Namespace) -> Filters:
+    """The filters of a command line."""
+    asked = {"from": options.since, "to": options.until, "place": options.place, "speaker": options.speaker}
+    kind = None if options.command == "register" else options.kind  # there it is that of the statement
+    return filters_of(f"chidao {options.command}", asked | {"source": options.source, "kind": kind})
+
+
 def _print_json(value: object) -> None:
     sys.stdout.write(printing.json_line(value) + "\n")
     sys.stdout.flush()
@@ -87,9 +95,7 @@ def ask(options: Namespace, settings: Settings) -> int:
     """Answers one question, or one a line."""
     if options.answerer:
         settings = replace(settings, answerer=options.answerer)
-    filters = filters_of(
-        "--from/--to", {"from": options.since, "to": options.until, "place": options.place, "speaker": options.speaker}
-    )
+    filters = _filters_of(options)
     desk = Desk(_open_or_create(settings), settings)
     if options.question == "-":
         return run_batch(desk, sys.stdin, sys.stdout, filters, settings.language, as_json=options.json)
@@ -103,16 +109,16 @@ def ask(options: Namespace, settings: Settings) -> int:
 
 def search(options: Namespace, settings: Settings) -> int:
     """Lists hits."""
-    filters = filters_of(
-        "--from/--to", {"from": options.since, "to": options.until, "place": options.place, "speaker": options.speaker}
-    )
+    filters = _filters_of(options)
     desk = Desk(_open_or_create(settings), replace(settings, answerer="extractive"))
-    hits = desk.search(Request(options.question, filters=filters), options.k)
-    if options.json:
-        _print_json([contract.hit(hit, rank) for rank, hit in enumerate(hits, 1)])
+    found = desk.found(Request(options.question, filters=filters), options.k)
+    told = "".join(f"{line}\n" for line in printing.understood(found, settings.language))
+    if options.json:  # a list of hits, and nothing else
+        sys.stderr.write(told)
+        _print_json([contract.hit(hit, rank) for rank, hit in enumerate(found.hits, 1)])
     else:
-        sys.stdout.write(printing.hits(hits, settings.language) + "\n")
-    return 0 if hits else 1
+        sys.stdout.write(told + printing.hits(found.hits, settings.language) + "\n")
+    return 0 if found.hits else 1
 
 
 def check(options: Namespace, settings: Settings) -> int:
@@ -127,9 +133,7 @@ def check(options: Namespace, settings: Settings) -> int:
 
 def register(options: Namespace, settings: Settings) -> int:
     """Lists statements."""
-    filters = filters_of(
-        "--from/--to", {"from": options.since, "to": options.until, "place": options.place, "speaker": options.speaker}
-    )
+    filters = _filters_of(options)
     if options.format == "xlsx" and not options.output and sys.stdout.isatty():
         raise BadSetting(
             where="--format xlsx", found=printing.word("terminal", settings.language), wanted="-o FILE.xlsx"

@@ -12,7 +12,7 @@ from index import names, places
 from index.abbreviations import expand
 from index.documents import Document, Passage, Sentence
 from index.facts import Fact, FactKind, agree, facts_in
-from index.segments import place_fits, speaker_fits
+from index.naming import speaker_fits, within
 from index.text import comparable, fold, tokens
 from rag.answers import Reason
 from rag.order import asks_for_order, is_order_of, is_proposal
@@ -36,7 +36,7 @@ def misfit(
 ) -> Reason | None:
     """Why the sentence does not speak of what was asked; None when it does."""
     around = _Around(sentence, passage, document, said)
-    if not _place_fits(question, around) or not _within_place(question, sentence):
+    if not _place_fits(question, around) or not _within_place(question, sentence, document):
         return Reason.OTHER_PLACE
     if question.filters.speaker and not speaker_fits(question.filters.speaker, sentence.context.speaker or ""):
         return Reason.OTHER_PERSON
@@ -161,10 +161,10 @@ def _scale(place: str) -> str:
     return "tỉnh" if places.is_province(places.name_of(place)) else places.level_of(place)
 
 
-def _within_place(question: Question, sentence: Sentence) -> bool:
+def _within_place(question: Question, sentence: Sentence, document: Document) -> bool:
     """Whether the sentence, not only its passage, is within the place that the search was limited to."""
     wanted = question.filters.place
-    return not wanted or any(place_fits(wanted, comparable(place)) for place in sentence.context.places)
+    return not wanted or any(within(wanted, comparable(p), document.date) for p in sentence.context.places)
 
 
 def _of_the_city(question: Question) -> bool:

@@ -8,7 +8,8 @@ from index.documents import Document
 from index.errors import ChidaoError
 from index.library import Outcome
 from rag import wording
-from rag.answers import Answer, Clarification, Failure, Result
+from rag.answers import Answer, Clarification, Failure, Notice, Result
+from rag.ask import Found
 from rag.claims import Judgement
 from rag.register import Row
 from rag.register import value as in_words
@@ -115,8 +116,7 @@ def system_error(value: OSError, language: str) -> str:
 
 def result(value: Result, language: str) -> str:
     """The answer with its sources, the choices, or the refusal."""
-    lines = [f"({word('understood', language).format(value.understood.text)})"] if value.understood.restored else []
-    lines += [f"({notice.message})" for notice in value.notices]
+    lines = _understood(value.understood.text, value.notices, language, changed=value.understood.restored)
     if isinstance(value, Answer):
         lines += [value.text, ""]
         lines += [f"[{c.marker}] {place(c.document, c.page, language)}: “{c.quote}”" for c in value.citations]
@@ -126,6 +126,17 @@ def result(value: Result, language: str) -> str:
     if value.withheld:
         lines.append(f"({word('withheld', language).format(len(value.withheld))})")
     return "\n".join(lines)
+
+
+def understood(value: Found, language: str) -> list[str]:
+    """How the question of a search and its filters were understood, where that is not as they were typed."""
+    asked = value.question
+    return _understood(asked.text, value.notices, language, changed=asked.restored or asked.history_used)
+
+
+def _understood(text: str, notices: Sequence[Notice], language: str, *, changed: bool) -> list[str]:
+    lines = [f"({word('understood', language).format(text)})"] if changed else []
+    return lines + [f"({notice.message})" for notice in notices]
 
 
 def judgement(value: Judgement, language: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from index import places
 from index.documents import Document, Statement, StatementKind
 from index.library import Library
-from index.segments import Filters, place_fits, speaker_fits
+from index.naming import document_fits, speaker_fits, within
+from index.segments import Filters
 from index.text import comparable
 from rag.spreadsheet import csv_text, workbook
 
@@ -54,9 +55,11 @@ def rows_of(library: Library, filters: Filters, kind: str | None = None) -> Iter
 
 def _fits(row: Row, filters: Filters) -> bool:
     statement, day = row.statement, row.day
+    if not document_fits(filters.source, filters.kind, row.document):
+        return False
     if filters.speaker and not any(speaker_fits(filters.speaker, w) for w in (statement.speaker, statement.title) if w):
         return False
-    if filters.place and not any(place_fits(filters.place, _normal(place)) for place in statement.places):
+    if filters.place and not any(within(filters.place, _normal(p), day) for p in statement.places):
         return False
     if filters.since and (day is None or day < filters.since):
         return False

@@ -39,7 +39,7 @@ def result_of(
         "confidence": choice.confidence,
         "answerer": made.answerer,
         "timings": timings,
-        "notices": (*_renamings(question), *_unanswered(made), *made.notices),
+        "notices": (*renamings(question), *_unanswered(made), *made.notices),
         "withheld": made.withheld,
     }
     if made.supported:
@@ -86,7 +86,7 @@ def _nearest(hits: Sequence[Hit]) -> tuple[Document, ...]:
     return tuple(documents.values())[:_NEAREST]
 
 
-def _renamings(question: Question) -> tuple[Notice, ...]:
+def renamings(question: Question) -> tuple[Notice, ...]:
     """What a former name was taken for, one notice a unit."""
     return tuple(Notice("former_unit", wording.former_unit(found.unit)) for found in question.renamed)
 

@@ -197,18 +197,18 @@ def _leading(scores: Mapping[int, float]) -> dict[int, float]:
 
 
 def _known_wards(snapshot: Snapshot, question: Question, meant: Sequence[str]) -> list[str]:
-    """The wards of the corpus that the question names, or may have meant, the first few."""
+    """The wards of the corpus that the question names, in its order, then those it may have meant; the first few."""
     if question.filters.place:
         return []
-    named = {place for ward in question.wards for place in snapshot.places_like(ward)}
-    named |= {place for place in meant if places.is_ward(place)}
-    return sorted(named)[:_MOST_NAMED]
+    named = [place for ward in question.wards for place in snapshot.places_like(ward)]
+    return list(dict.fromkeys([*named, *filter(places.is_ward, meant)]))[:_MOST_NAMED]
 
 
 def _known_speakers(snapshot: Snapshot, question: Question, meant: Sequence[str]) -> list[str]:
-    """The speakers of the corpus whose full name the question names, or may have meant, the first few."""
+    """The speakers of the corpus whose full name the question names, then those it may have meant; the first few."""
     asked = [*question.values(FactKind.PERSON), *meant]
-    return sorted({name for value in asked if " " in value for name in snapshot.speakers_like(value)})[:_MOST_NAMED]
+    named = [name for value in asked if " " in value for name in snapshot.speakers_like(value)]
+    return list(dict.fromkeys(named))[:_MOST_NAMED]
 
 
 def _spelling(question: Question) -> str:

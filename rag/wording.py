@@ -1,6 +1,7 @@
 """What the system says of itself, in Vietnamese (and errors also in English): refusals, clarifications, errors."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index import names
@@ -110,13 +111,22 @@ def broke_off(error: ChidaoError) -> str:
     )
 
 
-def former_unit(unit: FormerUnit) -> str:
-    """What became of a unit that was asked about by its former name."""
+_FILTERS = {"place": "nơi", "speaker": "người nói", "source": "nguồn", "kind": "loại văn bản"}
+
+
+def unknown_filter(kind: str, name: str, near: Sequence[str]) -> str:
+    """That a filter names what no document has, and the names that are near."""
+    offered = f" Tên gần giống: {'; '.join(near)}." if near else ""
+    return f"Bộ lọc {_FILTERS[kind]} “{name}”: không có đoạn nào trong các văn bản đã nạp thuộc tên này.{offered}"
+
+
+def former_unit(unit: FormerUnit, *, in_filter: bool = False) -> str:
+    """What became of a unit that was asked about, or filtered by, under its former name."""
     now = ", ".join(unit.successors)
     became = "đã chia vào" if len(unit.successors) > 1 else "nay thuộc"
     return (
         f"{unit.name} ({unit.district}, {unit.province}) {became} {now} ({unit.now_in}) từ ngày 1-7-2025; "
-        "câu hỏi được hiểu theo đơn vị mới."
+        f"{'bộ lọc' if in_filter else 'câu hỏi'} được hiểu theo đơn vị mới."
     )
 
 

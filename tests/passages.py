@@ -26,6 +26,8 @@ class Made:
     date: dt.date | None = None
     places: tuple[str, ...] = ()
     speaker: str | None = None
+    source: str | None = None
+    kind: str = "text"
 
     @property
     def vector(self) -> NDArray[np.float32]:
@@ -82,7 +84,7 @@ class Shelf:
 
 def _encoded(made: Made) -> Encoded:
     identifier = DocumentId(sha256(repr(made).encode()).hexdigest()[:16])
-    document = Document(identifier, "a.txt", made.text, made.text, made.date, None, False, None, "text")
+    document = Document(identifier, "a.txt", made.text, made.text, made.date, None, False, made.source, made.kind)
     context = Context(made.speaker, (), made.places, made.date)
     sentence = Sentence(identifier, 0, len(made.text), made.text, BlockKind.BODY, context)
     passage = Passage(identifier, 0, len(made.text), made.text, (sentence,))

@@ -215,6 +215,11 @@ def test_home_on_the_command_line_outdoes_the_environment(home: Path, tmp_path: 
         (["--place", "Tân Khánh"], 1),
         (["--speaker", "Nguyễn Văn Đông"], 0),
         (["--speaker", "Đặng Minh Thông"], 1),
+        (["--speaker", "ông Nguyễn Văn Đông"], 0),
+        (["--source", "SGGP.org.vn", "--kind", "bài báo"], 1),
+        (["--kind", "bai bao"], 0),
+        (["--kind", "text"], 1),
+        (["--kind", "thơ"], 2),
     ],
 )
 def test_filters_decide_what_may_be_answered_from(home: Path, filters: list[str], code: int) -> None:

@@ -80,12 +80,12 @@ def test_a_missing_segment_file_is_a_broken_index_and_repair_mends_it(home: Path
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "{", "[]", "7", "null", '"x"', "\x00\x00", "{}", '{"schema": 4}', "[" * 100_000),
-        '{"schema": 4, "encoder": "hashing-ngrams", "dim": 64, "segments": [], "removed": ["1"]}',
-        '{"schema": 4, "encoder": "hashing-ngrams", "dim": "64", "segments": [], "removed": []}',
-        '{"schema": 4, "encoder": "hashing-ngrams", "dim": 64, "segments": ["../../in"], "removed": []}',
-        '{"schema": 4, "encoder": "hashing-ngrams", "dim": 64, "segments": [], "removed": [], "more": 1}',
-        '{"schema": 4, "encoder": 5, "dim": 64, "segments": [], "removed": []}',
+        *("", "{", "[]", "7", "null", '"x"', "\x00\x00", "{}", '{"schema": 5}', "[" * 100_000),
+        '{"schema": 5, "encoder": "hashing-ngrams", "dim": 64, "segments": [], "removed": ["1"]}',
+        '{"schema": 5, "encoder": "hashing-ngrams", "dim": "64", "segments": [], "removed": []}',
+        '{"schema": 5, "encoder": "hashing-ngrams", "dim": 64, "segments": ["../../in"], "removed": []}',
+        '{"schema": 5, "encoder": "hashing-ngrams", "dim": 64, "segments": [], "removed": [], "more": 1}',
+        '{"schema": 5, "encoder": 5, "dim": 64, "segments": [], "removed": []}',
     ],
 )
 def test_a_damaged_manifest_is_a_broken_index_and_repair_mends_it(home: Path, text: str) -> None:
