@@ -22,8 +22,8 @@ help: ## list the targets
 chat: $(VENV)/installed ## install into .venv, index the bundled articles, serve the chat at http://127.0.0.1:7860
 	@$(BIN)/chidao chat
 
-test: $(VENV)/tools ## run every test
-	$(BIN)/python -m pytest
+test: $(VENV)/tools ## run every test, in two processes: each holds a model
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 gate: $(VENV)/tools ## hold our figures against their floors; with CHIDAO_DATA=FOLDER those of the public sets, too
 	$(if $(CHIDAO_DATA),CHIDAO_DATA='$(CHIDAO_DATA)' )$(BIN)/python -m tests.benchmarks.gate$(if $(CHIDAO_DATA), --public)
