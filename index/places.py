@@ -51,6 +51,7 @@ _PLACE = re.compile(
     rf"(?P<more>(?:(?:,\s*|\s+và\s+|\s+and\s+)(?!(?i:phường|xã|quận|huyện|tỉnh|thành phố|thị xã|thị trấn|tp)\.?\s)"
     rf"{_CAPITAL}(?: {_CAPITAL}){{1,2}})*)"
 )
+_SHORT = 2  # syllables of nearly every unit's name
 _OF_BODY = re.compile(
     r"(?:UBND|HĐND|MTTQ|Đảng ủy|Đảng uỷ|nhân dân|Việt Nam|Công an|Nông dân|Phụ nữ|Thanh niên)\s+$", re.I
 )
@@ -228,11 +229,13 @@ def _listed(text: str, match: re.Match[str]) -> list[Place]:
 
 def _is_official(name: str, level: str) -> bool:
     """Whether the words behind "UBND phường" are who holds the office there: a long name of no unit."""
-    long = len(name.split(" ")) > 2 and comparable(name) not in _names_ever(level)
+    long = len(name.split(" ")) > _SHORT and comparable(name) not in _names_ever(level)
     return long and (_is_of_person(name) or (level == "tỉnh" and name.startswith("Y ")))
 
 
+@lru_cache(maxsize=len(LEVELS))
 def _names_ever(level: str) -> frozenset[str]:
+    """Names of the units of a level, of today and of before July 2025."""
     return known_names().get(level, frozenset()) | former_names().get(level, frozenset())
 
 
@@ -260,9 +263,7 @@ def _cut(name: str, level: str) -> str:
     before a family name; else the whole run.
     """
     words = name.split(" ")
-    known = known_names().get(level, frozenset())
-    if len(words) > 2:
-        known |= former_names().get(level, frozenset())
+    known = _names_ever(level) if len(words) > _SHORT else known_names().get(level, frozenset())
     for size in range(len(words), 0, -1):
         if comparable(" ".join(words[:size])) in known and not _continues_as_name(words, size):
             return " ".join(words[:size])
