@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from filelock import FileLock
 from numpy.typing import NDArray
 
 from index import durable, manifest, publishing
@@ -87,7 +88,8 @@ def _measured(folder: Path, encoder: Encoder, known: scale_made.Real, size: int)
             "snapshot": sum(durable.size(p.rglob("*")) for p in _segments(snapshot, encoder)) / 1e6,
         }
         row |= _asked(folder, snapshot, encoder)
-        with _asking(folder) as meanwhile:
+        # The lock is what a writer holds: without it the searches would publish what they find committed.
+        with _asking(folder) as meanwhile, FileLock(folder / "home" / "writing.lock"):
             row |= _changed(snapshot, catalogue, encoder, known)
         row["meanwhile"] = meanwhile
         return row
