@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from index import settings as configuration
+from index.encoder import open_encoder
 from index.library import Library
 from index.segments import Filters, fields_of
 from index.settings import Settings
@@ -88,9 +89,9 @@ def meanwhile(home: Path, task: Path) -> None:
 
 def _opened(home: Path) -> tuple[Library, Settings]:
     configured = with_changes(configuration.load(), home=home, answerer="extractive")
-    library = Library(configured)
-    library.encoder.warm()
-    return library, configured
+    encoder = open_encoder(configured)
+    encoder.warm()
+    return Library(configured, encoder), configured
 
 
 def query_of(question: str) -> dict[str, dict[str, float]]:
