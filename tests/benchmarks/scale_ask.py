@@ -75,7 +75,12 @@ def meanwhile(home: Path, task: Path) -> None:
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     over, clock = threading.Event(), Clock({})
-    threading.Thread(target=lambda: (sys.stdin.read(), over.set()), daemon=True).start()
+
+    def wait() -> None:
+        sys.stdin.read()
+        over.set()
+
+    threading.Thread(target=wait, daemon=True).start()
     for question in cycle(questions):
         if over.is_set():
             break
