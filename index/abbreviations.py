@@ -12,7 +12,7 @@ from index.errors import BadSetting, FileMissing
 from index.reading import decode
 from index.text import comparable
 
-_own: dict[str, str] = {}  # of the office, comparable; set once, when the program starts
+_own: dict[str, str] = {}  # of the office, comparable; set when a library is opened
 
 
 @lru_cache(maxsize=1)
@@ -30,11 +30,17 @@ def take(path: str) -> None:
         BadSetting: a line that is not "SHORT = full form"; blank lines and those that begin with # are passed over.
 
     """
-    _own.clear()
-    if path:
-        _own.update(_read(Path(path).expanduser()))
-    _table.cache_clear()
-    _patterns.cache_clear()
+    found = _read(Path(path).expanduser()) if path else {}
+    if found != _own:
+        _own.clear()
+        _own.update(found)
+        _table.cache_clear()
+        _patterns.cache_clear()
+
+
+def taken() -> tuple[tuple[str, str], ...]:
+    """The office's own abbreviations in force: what was made of a text with others is out of date."""
+    return tuple(_own.items())
 
 
 def _read(path: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
-from index import durable, manifest, publishing, schema
+from index import abbreviations, durable, manifest, publishing, schema
 from index.catalogue import Catalogue, Stored
 from index.documents import Document, DocumentId, Passage, Statement
 from index.encoder import Encoder, open_encoder
@@ -44,9 +44,11 @@ class Library:
         `encoder` replaces the configured one; `patience` is how many seconds to wait for another writer.
 
         Raises:
-            BadSetting: no home can be made there. CatalogueDamaged, SchemaMismatch: the home cannot be used.
+            BadSetting: no home can be made there, or the office's abbreviations cannot be read.
+            CatalogueDamaged, SchemaMismatch: the home cannot be used.
 
         """
+        abbreviations.take(settings.abbreviations)
         self.settings = settings
         self.home = settings.home
         self._given = encoder

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import dense, diacritics_counts, durable, places
-from index.abbreviations import other_forms
+from index.abbreviations import other_forms, taken
 from index.catalogue import Stored
 from index.columns import KINDS, Gathered
 from index.dates import date_parts, dates_asked
@@ -80,7 +80,7 @@ class Filters:
 def fields_of(text: str, preface: str = "") -> dict[str, list[str]]:
     """The words of a passage (or question), by field."""
     words, others = tokens(text), [*tokens(other_forms(text)), *fact_words(text)]
-    before, before_others, before_folded = _preface_words(preface)
+    before, before_others, before_folded = _preface_words(preface, taken())
     folded, folded_others = [_folded(word) for word in words], [_folded(word) for word in others]
     return {
         "words": [*words, *others],
@@ -95,7 +95,9 @@ _folded = lru_cache(maxsize=1 << 16)(fold)  # few syllables make up most of a te
 
 
 @lru_cache(maxsize=64)
-def _preface_words(preface: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _preface_words(
+    preface: str, _own: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """The words of a preface, its other forms, and all of them folded; the passages of an article share one."""
     before = tokens(preface)
     others = [*tokens(other_forms(preface)), *fact_words(preface)]

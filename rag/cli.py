@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from index.errors import BrokenIndex, ChidaoError
 
 _EXITS = (
-    "exit codes: 0 done, 1 refused or nothing found, 2 usage or input error, 3 the index is damaged or does not fit"
+    "mã thoát (exit codes): 0 xong, 1 từ chối hay không tìm thấy, 2 sai lệnh hay đầu vào, 3 chỉ mục hỏng hay không khớp"
 )
 
 
@@ -19,7 +19,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line; returns the exit code."""
     _speak_utf8()
     options = parser().parse_args(arguments)
-    from index import abbreviations
     from index.settings import load
     from rag import commands, printing, wording
 
@@ -27,7 +26,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = load(home=options.home)
         language = settings.language
-        abbreviations.take(settings.abbreviations)
         code = int(getattr(commands, options.command)(options, settings))
         sys.stdout.flush()  # here, where a failure can still be reported
     except ChidaoError as error:
@@ -71,7 +69,7 @@ def parser() -> argparse.ArgumentParser:
         "--home",
         default=argparse.SUPPRESS,
         metavar="DIR",
-        help="the index (default: the user's data folder, or CHIDAO_HOME)",
+        help="thư mục chỉ mục (mặc định: thư mục dữ liệu của người dùng, hay CHIDAO_HOME)",
     )
     top = argparse.ArgumentParser(
         prog="chidao",
@@ -79,7 +77,10 @@ def parser() -> argparse.ArgumentParser:
         epilog=_EXITS,
     )
     top.add_argument(
-        "--home", default=None, metavar="DIR", help="the index (default: the user's data folder, or CHIDAO_HOME)"
+        "--home",
+        default=None,
+        metavar="DIR",
+        help="thư mục chỉ mục (mặc định: thư mục dữ liệu của người dùng, hay CHIDAO_HOME)",
     )
     top.add_argument("--version", action="version", version=f"chidao {_version()}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -87,52 +88,60 @@ def parser() -> argparse.ArgumentParser:
     def command(name: str, text: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=text, description=text, parents=[anywhere], epilog=_EXITS)
 
-    chat = command("chat", "serve the web app on this machine")
-    chat.add_argument("--host", help="address to listen on (default 127.0.0.1; another needs CHIDAO_AUTH)")
-    chat.add_argument("--port", type=int, help="port to listen on (default 7860)")
-    ask = command("ask", "answer a question, or with `-` one question a line from stdin")
-    ask.add_argument("question", type=_text, metavar="QUESTION|-")
+    chat = command("chat", "mở trang hỏi đáp trên máy này")
+    chat.add_argument("--host", help="địa chỉ (mặc định 127.0.0.1; địa chỉ khác cần CHIDAO_AUTH)")
+    chat.add_argument("--port", type=int, help="cổng (mặc định 7860)")
+    ask = command("ask", "trả lời một câu hỏi; với `-` thì mỗi dòng của stdin là một câu hỏi (chữ thường hay JSON)")
+    ask.add_argument("question", type=_text, metavar="CÂU-HỎI|-", help="câu hỏi, có dấu hay không dấu")
     _filters(ask)
     _document_kind(ask)
-    ask.add_argument("--answerer", choices=("extractive", "llm"), help="who words the answer (default extractive)")
-    search = command("search", "list the passages nearest to a question")
-    search.add_argument("question", type=_text, metavar="QUESTION")
-    search.add_argument("-k", type=_positive, default=10, help="how many (default 10)")
+    ask.add_argument(
+        "--answerer",
+        choices=("extractive", "llm"),
+        help="ai viết câu trả lời: extractive trích nguyên văn (mặc định), llm mô hình ngôn ngữ viết rồi kiểm",
+    )
+    search = command("search", "liệt kê các đoạn gần câu hỏi nhất")
+    search.add_argument("question", type=_text, metavar="CÂU-HỎI", help="câu hỏi hay vài từ, có dấu hay không dấu")
+    search.add_argument("-k", type=_positive, default=10, metavar="SỐ", help="bao nhiêu đoạn (mặc định 10)")
     _filters(search)
     _document_kind(search)
-    check = command("check", "check a draft, sentence by sentence, against the documents")
+    check = command("check", "kiểm bản dự thảo, từng câu một, với các văn bản")
     check.add_argument(
-        "file", nargs="?", default="-", metavar="FILE|-", help="a text, or one claim a line as JSON (default: stdin)"
+        "file",
+        nargs="?",
+        default="-",
+        metavar="FILE|-",
+        help="tệp văn bản, hay mỗi dòng một câu ở dạng JSON (mặc định: stdin)",
     )
-    register = command("register", "list who said what to whom: directives, proposals, reports, commitments")
+    register = command("register", "liệt kê ai nói gì với ai: chỉ đạo, kiến nghị, báo cáo, cam kết")
     register.add_argument(
-        "--kind", choices=("directive", "proposal", "report", "commitment"), help="only statements of this kind"
+        "--kind",
+        choices=("directive", "proposal", "report", "commitment"),
+        help="chỉ phát ngôn loại này: chỉ đạo, kiến nghị, báo cáo, cam kết",
     )
     _filters(register)
-    register.add_argument("--format", choices=("table", "json", "csv", "xlsx"), default="table", help="default table")
-    register.add_argument("-o", "--output", metavar="FILE", help="write there instead of to the terminal")
-    evaluate = command("evaluate", "measure a question file (.jsonl) or a BEIR folder")
+    register.add_argument("--format", choices=("table", "json", "csv", "xlsx"), default="table", help="mặc định table")
+    register.add_argument("-o", "--output", metavar="FILE", help="ghi vào tệp này")
+    evaluate = command("evaluate", "đo bằng tệp câu hỏi (.jsonl) hay thư mục BEIR")
     what = evaluate.add_mutually_exclusive_group(required=True)
-    what.add_argument("set", metavar="SET", nargs="?", help="a question file (.jsonl) or a BEIR folder")
-    what.add_argument(
-        "--compare", nargs=2, metavar=("A.json", "B.json"), help="compare the results of two runs instead"
-    )
-    evaluate.add_argument("--report", metavar="DIR", help="write an HTML page and results.json there")
-    evaluate.add_argument("--split", choices=("tune", "test"), help="only this half of the questions")
-    evaluate.add_argument("--without-diacritics", action="store_true", help="type the questions without diacritics")
-    evaluate.add_argument("--without-gold", action="store_true", help="ask again with the right passages hidden")
-    evaluate.add_argument("--never-refuse", action="store_true", help="answer every question as well as can be")
+    what.add_argument("set", metavar="SET", nargs="?", help="tệp câu hỏi (.jsonl) hay thư mục BEIR")
+    what.add_argument("--compare", nargs=2, metavar=("A.json", "B.json"), help="thay vào đó, so kết quả hai lần đo")
+    evaluate.add_argument("--report", metavar="DIR", help="ghi trang HTML và results.json vào đó")
+    evaluate.add_argument("--split", choices=("tune", "test"), help="chỉ nửa này của các câu hỏi")
+    evaluate.add_argument("--without-diacritics", action="store_true", help="gõ câu hỏi không dấu")
+    evaluate.add_argument("--without-gold", action="store_true", help="hỏi lại khi giấu các đoạn đúng")
+    evaluate.add_argument("--never-refuse", action="store_true", help="câu nào cũng trả lời")
     sides = evaluate.add_mutually_exclusive_group()
-    sides.add_argument("--dense-only", action="store_true", help="search by meaning alone")
-    sides.add_argument("--lexical-only", action="store_true", help="search by words alone")
-    add = command("add", "add files, or all files of folders, to the index")
+    sides.add_argument("--dense-only", action="store_true", help="chỉ tìm theo nghĩa")
+    sides.add_argument("--lexical-only", action="store_true", help="chỉ tìm theo chữ")
+    add = command("add", "nạp tệp, hay mọi tệp trong thư mục, vào chỉ mục")
     add.add_argument("paths", nargs="+", metavar="PATH")
-    remove = command("remove", "remove documents from every answer")
+    remove = command("remove", "gỡ văn bản khỏi mọi câu trả lời")
     remove.add_argument("ids", nargs="+", type=_text, metavar="ID")
-    show = command("show", "show a document")
+    show = command("show", "xem một văn bản")
     show.add_argument("id", type=_text, metavar="ID")
-    repair = command("repair", "make the search files anew from the catalogue")
-    repair.add_argument("--reencode", action="store_true", help="also every vector, after the encoder was changed")
+    repair = command("repair", "dựng lại tệp tra cứu từ danh mục")
+    repair.add_argument("--reencode", action="store_true", help="cả các véc-tơ, sau khi đổi mô hình")
     for sub in (
         ask,
         check,
@@ -142,10 +151,10 @@ def parser() -> argparse.ArgumentParser:
         remove,
         show,
         repair,
-        command("list", "list the documents"),
-        command("status", "counts, sizes and versions"),
+        command("list", "liệt kê văn bản"),
+        command("status", "số lượng, dung lượng và phiên bản"),
     ):
-        sub.add_argument("--json", action="store_true", help="print JSON")
+        sub.add_argument("--json", action="store_true", help="in JSON")
     return top
 
 

@@ -16,7 +16,7 @@ from rag.corpus import Corpus
 from rag.renamed import Renamed, renamed
 
 _MOST = 4  # names that are offered for one that is not known
-_NEAR = 0.6  # of the letters of two names, alike: below it a name reminds of nothing
+_NEAR = 0.7  # of the letters of two names, alike: below it a name reminds of nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ import pytest
 
 from index import abbreviations
 from index.errors import BadSetting, FileMissing, NotText
+from index.library import Library
+from index.segments import fields_of
+from index.settings import Settings
 from index.text import comparable
 from rag.ask import Desk, Request
 
@@ -60,3 +63,13 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     path.write_bytes("ĐDN = đường dây nóng".encode("utf-16"))
     with pytest.raises(NotText):
         abbreviations.take(str(path))
+
+
+def test_opening_a_library_takes_the_abbreviations_of_its_settings(tmp_path: Path) -> None:
+    own = _file(tmp_path, "ĐDN = đường dây nóng")
+    before = fields_of("", "lập ĐDN")["preface"]
+    Library(Settings(home=tmp_path / "home", cache=tmp_path, abbreviations=own)).close()
+    after = fields_of("", "lập ĐDN")
+    assert "nóng" not in before
+    assert "nóng" in after["preface"]
+    assert "nong" in after["folded"]
