@@ -15,7 +15,7 @@ _NUMBERED = re.compile(rf" (?:số )?(?:\d{{1,4}}|[IVX]{{1,4}})(?![.,/%-]\w|\w|%
 _CAPITAL = re.compile(_WORD)
 _SYLLABLE = re.compile(rf" [{LOWER}]+(?!\w)")
 _LEVEL = re.compile(
-    r" (?:(?:tỉnh|thành phố|TP|phường|xã|quận|huyện|thị xã|thị trấn|đặc khu|"
+    r" (?:(?:tỉnh|thành phố|TP|phường|xã(?! hội)|quận|huyện|thị xã|thị trấn|đặc khu|"
     r"(?:tỉnh|thành|huyện|quận|thị|đảng) uỷ|trung ương|Trung ương(?: Đảng)?|quốc gia|"
     rf"khu vực (?:\d{{1,2}}|[IVX]+|[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,2}})|"
     r"đơn vị(?= (?:tỉnh|thành phố|huyện|quận|thị xã) )|khu phố|"
@@ -74,14 +74,16 @@ class BodyWalk:
     def body_at(self, at: int) -> int:
         """Where the body ends that begins at `at`; 0 where none does."""
         match = name_patterns().head.match(self._text, at)
-        if not match:
+        if not match or any(start == at for start, _ in self._persons):
             return 0
         head = match.group().lower()
         if match["small"]:
             placed = match.end() + 1 in self._places and head in name_patterns().scoped
             if not placed and not re.match(rf" [{UPPER}]", self._text[match.end() : match.end() + 2]):
                 return 0
-        named = self.parts(match.end(), lower=head in name_patterns().lower, capitals=not match["whole"])
+        named = self.parts(
+            match.end(), lower=head in name_patterns().lower, capitals=not match["whole"] or head.endswith(" án")
+        )
         named = self._further(match, named)
         end = self._scope(named)
         if head in name_patterns().about and self._text.startswith(" về ", end):

@@ -27,6 +27,7 @@ _COMPLEX = re.compile(
 _NUMBER = rf"\d{{1,4}}[A-Z]?{_NO_AMOUNT}"
 _SYLLABLE = rf"(?:[{UPPER}][{LOWER}]+|[{UPPER}]['’][{UPPER}][{LOWER}]+)"
 _NO_PLACE = (
+    "Trường|Khoa|Trạm|Tòa|Toà|Văn|Bệnh|Cục|Chi|Tổng|Đội|Phòng|Ngân|Kho|Mặt|Liên|Ủy|Uỷ|Thành ủy|Tỉnh ủy|"
     "Công|Ban|Bộ|Sở|Hội|Đoàn|Đại|Trung|Quốc|World|Euro|Asian|Asiad|SEA|Cup|Super|Premier|Nhà|Đảng|Viện|Tuổi|Thanh Niên"
 )
 _ALONE = rf"{_SYLLABLE}(?: {_SYLLABLE}){{1,2}}"
@@ -57,6 +58,7 @@ _SURNAMES = "|".join(name.capitalize() for name in SURNAMES)  # "Tỉnh ủy Đ�
 _PERSON_BEFORE = re.compile(r"(?i)(?<!\w)(?:ông|bà|anh|chị|em|cô|chú|cụ|đồng chí)\s+$")
 # "Dự án thủy lợi Bắc Bến Tre", but not "phía Bắc Hà Nội".
 _SIDE = "(?<!phía )(?<!miền )(?<!Phía )(?<!Miền )(?<!Đông )(?<!Tây )(?:Bắc|Nam|Đông|Tây) "
+_CAPITAL_BEFORE = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+ $")
 _NAME_BEFORE = re.compile(rf"(?<!\w)(?:Văn|Thị|[{UPPER}][{LOWER}]+ Thị|Y|Hoàng|Quốc|Thu|Thúy|Thanh|Việt|Tố|Hồng) $")
 
 
@@ -70,6 +72,8 @@ def landmarks_in(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Iterator
         for match in pattern.finditer(text):
             start, end = match.span()
             inside = any(a < end and start < b for a, b in (*taken, *((p.start, p.end) for p in found)))
+            if text[start].isupper() and pattern is _patterns()[2] and _CAPITAL_BEFORE.search(text, 0, start):
+                continue  # "Nguyễn Đình Chiểu" is no temple
             alone = pattern is _patterns()[-1]
             named = _NAME_BEFORE.search(text, max(0, start - 10), start) and " " not in match.group()
             if alone and (inside or named or _PERSON_BEFORE.search(text, max(0, start - 10), start)):

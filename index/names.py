@@ -33,7 +33,7 @@ MIDDLE_NAMES = frozenset(_MIDDLE_NAMES.split())
 _NEVER = (
     "hà nội|hà lan|thái lan|thái bình|thái nguyên|cao bằng|lâm đồng|ninh bình|ninh thuận|châu á|châu âu|châu phi|"
     "châu mỹ|phan thiết|phan rang|vũ hán|đoàn thanh|đoàn kiểm|đoàn giám|đoàn công|đoàn đại|triều tiên|mạc tư|"
-    "la liga|văn phòng"
+    "la liga|văn phòng|cù lao"
 )
 # … and those that are none when nothing follows them.
 _NOT_ALONE = (
@@ -93,7 +93,7 @@ ADDRESS = (
 # A name after a form of address: one syllable of a known person's ("ông Tâm"), or a name of no known family.
 _ADDRESSED = re.compile(
     rf"(?<!\w){ADDRESS}\.?\s+(?!(?:{_NO_PERSON})(?!\w))"
-    rf"(?P<name>{_INITIAL}?{_CAP}(?:[ '’-]{_CAP}|-[{LOWER}]+){{0,4}})(?!\w)"
+    rf"(?P<name>{_INITIAL}?{_CAP}(?:[ '’]{_CAP}|-[{LOWER}]+){{0,4}})(?!\w)"
 )
 _OF_THE_HIGHLANDS = re.compile(rf"(?<![\w-])(?<!Ia )(?<!Ea )(?P<name>[KH]['’] ?{_CAP}(?: {_CAP}){{0,3}})(?!\w)")
 _AFTER_OFFICE = re.compile(rf" (?P<name>(?:{_INITIAL}{_CAP}(?: {_CAP}){{0,2}}|{_CAP}(?: {_CAP}){{1,3}}))(?!\w)")

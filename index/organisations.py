@@ -75,6 +75,7 @@ class Names:
                 continue
             inside = any(a <= match.start() < b for a, b in taken)
             inside = inside or any(a < match.start() < b for a, b in self._places.items())
+            inside = inside or self._places.get(match.start(), 0) > match.end()  # Đài Loan, Hội An
             if match.start() < at or inside or _NOT_BODY_BEFORE.search(self._text, 0, match.start()):
                 continue
             end = self._walk.body_at(match.start())

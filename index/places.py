@@ -53,7 +53,9 @@ _PLACE = re.compile(
 )
 _SHORT = 2  # syllables of nearly every unit's name
 _OF_BODY = re.compile(
-    r"(?:UBND|HĐND|MTTQ|Đảng ủy|Đảng uỷ|nhân dân|Việt Nam|Công an|Nông dân|Phụ nữ|Thanh niên)\s+$", re.I
+    r"(?:UBND|HĐND|MTTQ|Đảng ủy|Đảng uỷ|nhân dân|Việt Nam|LĐLĐ|y tế|Lao động|CHQS|"
+    r"Công an|Nông dân|Phụ nữ|Thanh niên)\s+$",
+    re.I,
 )
 _BODY = re.compile(
     r"(?:Ban|Bộ|Sở|Công an|Hội|Đoàn|Ủy ban|Uỷ ban|Phòng|Trung|Mặt|Viện|Tòa|Chi)(?!\w)"
@@ -230,7 +232,7 @@ def _listed(text: str, match: re.Match[str]) -> list[Place]:
 def _is_official(name: str, level: str) -> bool:
     """Whether the words behind "UBND phường" are who holds the office there: a long name of no unit."""
     long = len(name.split(" ")) > _SHORT and comparable(name) not in _names_ever(level)
-    return long and (_is_of_person(name) or (level == "tỉnh" and name.startswith("Y ")))
+    return long and (name.split(" ")[0].lower() in SURNAMES or name.startswith("Y "))
 
 
 @lru_cache(maxsize=len(LEVELS))

@@ -141,6 +141,8 @@ Công điện khẩn số 27/CĐ-UBND -> document_number|Công điện khẩn s�
 Chương trình hành động số 05-CTr/TU -> document_number|Chương trình hành động số 05-CTr/TU|05-ctr/tu
 UBND huyện Con Cuông Kha Thanh Bình -> place|huyện Con Cuông|huyện con cuông; name|Kha Thanh Bình|kha thanh bình
 UBND phường Phan Đức Hòa -> name|Phan Đức Hòa|phan đức hoà
+LĐLĐ tỉnh Nguyễn Phước Lộc Em -> name|Nguyễn Phước Lộc Em|nguyễn phước lộc em
+UBND xã Lê Minh Xuân -> place|xã Lê Minh Xuân|xã lê minh xuân
 xã Thường Phước 1 có dịch -> place|xã Thường Phước 1|xã thường phước 1
 môi trường Lê Công Thành -> name|Lê Công Thành|lê công thành
 chỉ có 9, 10 học sinh -> number|9, 10|9/10|học sinh
@@ -211,6 +213,7 @@ phó bí thư tỉnh uỷ, quyền Giám đốc Sở Văn hoá -> title|phó bí
 Phó trưởng khoa vi chất Viện Dinh dưỡng quốc gia -> title|Phó trưởng khoa vi chất Viện Dinh dưỡng quốc gia
 Trưởng phòng Tài vụ; Trưởng thôn Xuân Quý -> title|Trưởng phòng Tài vụ; title|Trưởng thôn Xuân Quý
 ông Hà Thanh Việt, hiệu trưởng -> title|hiệu trưởng
+Phó Giám đốc Bảo hiểm xã hội thành phố; Phó Chủ tịch UBND thành phố Đoàn Đức Mậu -> title|Phó Giám đốc Bảo hiểm xã hội thành phố; title|Phó Chủ tịch UBND thành phố
 tăng trưởng; chức vụ phó giám đốc; Đại sứ quán ->
 Bộ Thông tin và truyền thông, Sở Tài nguyên - môi trường họp -> organisation|Bộ Thông tin và truyền thông; organisation|Sở Tài nguyên - môi trường
 Ban Chỉ đạo quốc gia về phòng, chống thiên tai -> organisation|Ban Chỉ đạo quốc gia về phòng, chống thiên tai
@@ -259,7 +262,7 @@ def test_a_text_has_these_offices_bodies_negations_and_modal_words(case: str) ->
             ["khu công nghiệp amata", "khu công nghiệp long bình"],
         ),
         ("Con Cuông có rừng; mua ở Gio Linh và Triệu Phong", FactKind.PLACE, ["con cuông", "gio linh", "triệu phong"]),
-        ("Công ty Bình Minh, bà Trảng Dài", FactKind.PLACE, []),
+        ("Công ty Bình Minh, bà Trảng Dài, tại Khoa Nhi", FactKind.PLACE, []),
         ("ông Y Bhăm Niê, K' Brêm, công nhân Công ty Giày", FactKind.PERSON, ["y bhăm niê", "k' brêm"]),
         ("ngân sách còn 400 triệu", FactKind.NUMBER, ["400000000"]),
         (
