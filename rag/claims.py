@@ -14,6 +14,7 @@ from rag.answers import Citation, Draft, Failure, Verdict
 from rag.ask import Desk, Request
 from rag.check import check
 from rag.checking.article import Article, article_of
+from rag.tampering import is_tampered
 
 _NEAREST = 12  # passages that are read for a claim without a quote
 _WEIGHED = 10  # of their sentences, the most alike, that the claim is checked against
@@ -67,12 +68,16 @@ def claims_in(text: str) -> Iterator[Claim]:
 
 
 class Examiner:
-    """Checks claims against the documents of a desk. What it reads of a document it keeps for the next claim."""
+    """Checks claims against the documents of a desk. What it reads of a document it keeps for the next claim.
+
+    A passage that gives orders to a machine bears nothing out, nor does a quote of it.
+    """
 
     def __init__(self, desk: Desk) -> None:
         """Reads documents as they are when they are first needed."""
         self._desk = desk
         self._documents: tuple[Document, ...] | None = None
+        self._passages_of = lru_cache(maxsize=256)(desk.library.catalogue.passages_of)
         self.sentences_of = lru_cache(maxsize=256)(self._sentences_of)
         self.article_of = lru_cache(maxsize=256)(self._article_of)
 
@@ -105,8 +110,8 @@ class Examiner:
         return self._documents
 
     def _sentences_of(self, document: DocumentId) -> tuple[Sentence, ...]:
-        stored = self._desk.library.catalogue.passages_of(document)
-        return tuple(sentence for one in stored for sentence in one.passage.sentences)
+        honest = (one.passage for one in self._passages_of(document) if not is_tampered(one.passage.text))
+        return tuple(sentence for passage in honest for sentence in passage.sentences)
 
     def _article_of(self, document: DocumentId) -> Article:
         return article_of(self.sentences_of(document))
@@ -124,6 +129,7 @@ class Examiner:
             (document, self._overlapping(document, match.start(), match.end()))
             for document in documents
             for match in pattern.finditer(document.text)
+            if not self._is_tampered(document, match.start(), match.end())
         )
         return [*islice(found, _PLACES)] or (self._in_lines(lines, documents) if len(lines) > 1 else [])
 
@@ -134,10 +140,19 @@ class Examiner:
         found = []
         for document in documents:
             matches = [match for line in lines if (match := line.search(document.text))]
-            if len(matches) == len(lines):
+            honest = not any(self._is_tampered(document, m.start(), m.end()) for m in matches)
+            if honest and len(matches) == len(lines):
                 inside = {s for m in matches for s in self._overlapping(document, m.start(), m.end())}
                 found.append((document, tuple(sorted(inside, key=lambda s: s.start))))
         return found[:_PLACES]
+
+    def _is_tampered(self, document: Document, start: int, end: int) -> bool:
+        """Whether a stretch of a document touches a passage, or else lines, that give orders to a machine."""
+        begins, ends = document.text.rfind("\n", 0, start) + 1, document.text.find("\n", end)
+        lines = document.text[begins : ends if ends >= 0 else None]
+        passages = (one.passage for one in self._passages_of(document.id))
+        inside = [passage.text for passage in passages if passage.start < end and start < passage.end]
+        return any(is_tampered(text) for text in (lines, *inside))
 
     def _overlapping(self, document: Document, start: int, end: int) -> tuple[Sentence, ...]:
         sentences = self.sentences_of(document.id)
@@ -173,7 +188,8 @@ class Examiner:
             hits = self._desk.search(Request(text), _NEAREST)
         except (EmptyQuestion, QuestionTooLong):
             return []
-        return [(hit.document, sentence) for hit in hits for sentence in hit.passage.sentences]
+        honest = [hit for hit in hits if not is_tampered(hit.passage.text)]
+        return [(hit.document, sentence) for hit in honest for sentence in hit.passage.sentences]
 
 
 def _shared(wanted: set[str], text: str) -> float:

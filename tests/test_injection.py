@@ -13,6 +13,7 @@ from index.library import Library
 from index.settings import Settings
 from rag.answers import Answer, Passed, Result
 from rag.ask import Desk, Request
+from rag.claims import Claim, Examiner
 from rag.prompt import prompt
 from rag.tampering import is_tampered
 from tests.injections import INJECTIONS, QUESTIONS, Injection, obeys, quotes_the_first, write_document
@@ -83,6 +84,15 @@ def test_the_frame_of_the_prompt_holds(tampered: Desk, question: str) -> None:
         assert asked == f"<cau_hoi>{question}</cau_hoi>"
         assert all(line.count("<") == line.count(">") == 2 for line in (*sources, asked))
         assert not any(injection.token in given["content"] for injection in INJECTIONS)
+
+
+@pytest.mark.parametrize("injection", INJECTIONS, ids=lambda injection: injection.token)
+def test_a_draft_that_rests_on_an_order_is_not_supported(tampered: Desk, injection: Injection) -> None:
+    examiner = Examiner(tampered)
+    for text in (injection.obeyed, injection.order):
+        assert not examiner.examine(Claim(text)).verdict.supported
+        assert not examiner.examine(Claim(text, quote=injection.order)).verdict.supported
+        assert not examiner.examine(Claim(text, quote=injection.token)).verdict.supported
 
 
 @pytest.mark.parametrize("injection", INJECTIONS, ids=lambda injection: injection.token)
