@@ -27,6 +27,7 @@ from rag.corpus import Corpus
 from rag.evidence import gather, ranked
 from rag.extractive import Part
 from rag.filtering import filtered
+from rag.newer import replacements
 from rag.parts import parts_of
 from rag.question import Question, as_typed, understand
 from rag.results import passed, renamings, result_of
@@ -36,6 +37,7 @@ from rag.suggest import corrected, meant
 if TYPE_CHECKING:
     from rag.llm import LlmComposer
 
+_REPLACED = 5  # leading sentences whose documents may have been replaced by later ones
 READ = 25  # passages whose sentences are read for an answer, and ranked by them
 
 
@@ -158,7 +160,8 @@ class Desk:
         evidence = gather(question, near, vector(), snapshot, self.today(), statements=statements)
         hits = ranked(question, near, evidence) if sides.evidence else near
         parts = [] if self.never_refuse else self._parts(question, near, statements, snapshot, corpus)
-        drafting = checked(question, evidence, self._llm, stop, clock.lap, parts, never_refuse=self.never_refuse)
+        later = replacements(self.library, snapshot, [e.hit.document for e in evidence[:_REPLACED]])
+        drafting = checked(question, evidence, self._llm, stop, clock.lap, parts, later, never_refuse=self.never_refuse)
         made = yield from _numbered(drafting, hits)
         other = () if made.supported else corrected(question, names)
         result = result_of(question, made, hits, other, clock.timings())

@@ -13,6 +13,7 @@ from rag.answers import Draft, Notice, Withheld
 from rag.check import check
 from rag.evidence import Evidence
 from rag.extractive import Choice, Part, choose, choose_parts
+from rag.newer import NOTHING, Replacements
 from rag.question import Question
 from rag.tampering import is_tampered
 
@@ -42,17 +43,19 @@ def checked(
     stop: threading.Event | None,
     lap: Lap,
     parts: Sequence[Part] = (),
+    later: Replacements = NOTHING,
     *,
     never_refuse: bool,
 ) -> Generator[Draft, None, Checked]:
     """Each draft of the language model as soon as the check lets it through; returned, all that is left of the drafts.
 
     Without a model, or when its endpoint fails or nothing that it writes is let through, these are the verbatim ones.
-    Passages that give orders to a machine are not looked at. `parts` are the questions that one of several parts asks.
+    Passages that give orders to a machine are not looked at. `parts` are the questions that one of several parts asks,
+    `later` the documents that replace others.
     """
     evidence = [e for e in evidence if not is_tampered(e.hit.passage.text)]
-    apart = choose_parts([(part, [e for e in found if not is_tampered(e.hit.passage.text)]) for part, found in parts])
-    choice = apart or choose(question, evidence, never_refuse=never_refuse)
+    honest = [(part, [e for e in found if not is_tampered(e.hit.passage.text)]) for part, found in parts]
+    choice = choose_parts(honest, later) or choose(question, evidence, later, never_refuse=never_refuse)
     if llm is None or choice.wards:
         return _verbatim(choice, (), (), lap)
     if choice.reason:  # what the documents do not say, no model is asked to word

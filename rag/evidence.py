@@ -46,10 +46,13 @@ class Weights:
     bias: float
     weights: Mapping[str, float]
 
+    def odds(self, features: Mapping[str, float]) -> float:
+        """Their logarithm."""
+        return self.bias + sum(weight * features[name] for name, weight in self.weights.items())
+
     def probability(self, features: Mapping[str, float]) -> float:
         """From 0 to 1."""
-        total = self.bias + sum(weight * features[name] for name, weight in self.weights.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.odds(features)))))
 
 
 @lru_cache(maxsize=1)

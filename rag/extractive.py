@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from index import places
 from index.facts import FactKind
 from index.text import comparable, fold
-from rag.answers import Reason
+from rag.answers import Notice, Reason
 from rag.assembly import MOST_SENTENCES, assembled
 from rag.evidence import Evidence, learnt
+from rag.newer import NOTHING, Replacements, newest_first
 from rag.question import Question, Wanted, content_terms, topic_of
 from rag.short import asks_road
 
 # Of an answer that is given: cross-validated, nine of ten unanswerable questions are refused with it.
 LEAST_CONFIDENCE = 0.47
+UNFIT = 0.3  # the most confidence where no sentence fits what was asked
+_NEXT = 5  # passages that a leading one is compared with
 _FIGURE = 0.1  # the least score of a misfit that has the figure asked for, to be named
 _TOPIC = 0.5  # of the topic's words that the best sentence holds, a sentence needs this share
 _NEEDED = (Wanted.FIGURE, Wanted.DATE, Wanted.DOCUMENT, Wanted.ORGANISATION)  # an answer has to hold one
@@ -34,37 +37,43 @@ class Choice:
     reason: Reason | None = None
     unanswered: tuple[str, ...] = ()  # parts of the question to which nothing was found
     several: bool = False  # the question has several parts
+    notices: tuple[Notice, ...] = ()  # of documents that are older or no longer hold
     rival: Evidence | None = None  # what answers for another place, person or time
 
 
-def choose(question: Question, evidence: Sequence[Evidence], *, never_refuse: bool = False) -> Choice:
+def choose(
+    question: Question, evidence: Sequence[Evidence], later: Replacements = NOTHING, *, never_refuse: bool = False
+) -> Choice:
     """The sentences that answer, in the order to read them; `evidence` is best first.
+
+    `later` are the documents that replace some of it.
 
     `never_refuse` (evaluation only) gives the best sentences however little they fit.
     """
     if never_refuse and evidence:
-        return Choice(evidence[0].score, chosen=tuple(evidence[:MOST_SENTENCES]))
+        return Choice(sureness(candidates(question, evidence), evidence), chosen=tuple(evidence[:MOST_SENTENCES]))
     if _compares(question) or _asks_nothing(question):
         return Choice(0.0, reason=Reason.NOTHING_FOUND)
     fitting = candidates(question, evidence)
     rival = near_misfit(evidence)
+    confidence = sureness(fitting, evidence)
     if not fitting:
         rival = rival or _same_figure(evidence)
         away = rival.misfit if rival else None
-        return Choice(0.0, reason=away or _without_rival(question, evidence), rival=rival)
+        return Choice(min(confidence, UNFIT), reason=away or _without_rival(question, evidence), rival=rival)
     best = fitting[0]
-    confidence = learnt()["answerable"].probability(answer_features(fitting, rival))
     if confidence < LEAST_CONFIDENCE:
         return Choice(confidence, reason=_reason(question, best, rival), rival=rival)
     wards = _rival_wards(question, fitting)
     if wards:
         return Choice(confidence, wards=wards)
-    return Choice(confidence, chosen=assembled(question, fitting, evidence))
+    fitting, notices = newest_first(question, fitting, later)
+    return Choice(confidence, chosen=assembled(question, fitting, evidence), notices=notices)
 
 
-def choose_parts(parts: Sequence[Part]) -> Choice | None:
+def choose_parts(parts: Sequence[Part], later: Replacements = NOTHING) -> Choice | None:
     """What answers the parts of a question, each by itself; None where none is answered."""
-    found = [(question, choose(question, evidence)) for question, evidence in parts]
+    found = [(question, choose(question, evidence, later)) for question, evidence in parts]
     if not any(choice.chosen for _, choice in found):
         return None
     chosen = {(e.sentence.document, e.sentence.start): e for _, choice in found for e in choice.chosen}
@@ -73,6 +82,7 @@ def choose_parts(parts: Sequence[Part]) -> Choice | None:
         chosen=tuple(chosen.values()),
         unanswered=tuple(question.text for question, choice in found if not choice.chosen),
         several=True,
+        notices=tuple(dict.fromkeys(notice for _, choice in found if choice.chosen for notice in choice.notices)),
     )
 
 
@@ -93,18 +103,67 @@ def candidates(question: Question, evidence: Sequence[Evidence]) -> list[Evidenc
     return [e for e in found if e.features["topic_own"] >= _TOPIC * most]
 
 
-def answer_features(fitting: Sequence[Evidence], rival: Evidence | None) -> Mapping[str, float]:
+def sureness(fitting: Sequence[Evidence], evidence: Sequence[Evidence]) -> float:
+    """The chance that the best candidate answers; where there is none, that the best of all that was read does."""
+    leading = leading_of(fitting, evidence)
+    if not leading:
+        return 0.0
+    model = learnt()["answerable" if is_told(leading[0]) else "answerable_plain"]
+    return model.probability(answer_features(leading, evidence, fits=bool(fitting)))
+
+
+def leading_of(fitting: Sequence[Evidence], evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """What sureness is measured on, best first: the candidates, else all that is no question."""
+    return fitting or [e for e in evidence if not e.sentence.text.rstrip().endswith("?")] or evidence
+
+
+def is_told(e: Evidence) -> bool:
+    """Whether it is known who speaks or of which place, or an article could tell. Of a plain text only words tell."""
+    return e.hit.document.kind == "article" or bool(e.sentence.context.speaker or e.sentence.context.places)
+
+
+def answer_features(
+    leading: Sequence[Evidence], evidence: Sequence[Evidence], *, fits: bool = True
+) -> Mapping[str, float]:
     """What tells an answer from a near miss: the best sentence's features, its lead, whether a misfit does better."""
-    best = fitting[0]
-    second = next((e.score for e in fitting if e.hit.stored.id != best.hit.stored.id), 0.0)
+    best, rival = leading[0], near_misfit(evidence)
+    second = next((e.score for e in leading if e.hit.stored.id != best.hit.stored.id), 0.0)
     return {
         **best.features,
+        **_leads(best, evidence),
+        "unfit": float(not fits),
         "score": best.score,
         "lead_over_second": best.score - second,
         "rival": max(0.0, (rival.score if rival else 0.0) - best.score),
-        "best_own": max(e.features["own"] for e in fitting[:5]),
-        "best_dense": max(e.features["dense"] for e in fitting[:5]),
+        "best_own": max(e.features["own"] for e in leading[:5]),
+        "best_dense": max(e.features["dense"] for e in leading[:5]),
     }
+
+
+def _leads(best: Evidence, evidence: Sequence[Evidence]) -> dict[str, float]:
+    """How far the leading passage stands out of the next five, and the best sentence and its passage out of others.
+
+    Where the documents hold an answer one passage stands out; where they do not, many are about equally near.
+    """
+    hits = {e.hit.stored.id: e.hit for e in evidence}
+    others = [hit for i, hit in hits.items() if i != best.hit.stored.id]
+    cosine = best.features["dense"] / 5 + 0.8  # as rag/bearing.py scales it
+    pool = sorted((hit.parts["sentence"] for hit in hits.values()), reverse=True)
+    passages = sorted((hit.parts["dense"] for hit in hits.values()), reverse=True)
+    fused = sorted((hit.score for hit in hits.values()), reverse=True)
+    return {
+        "pool_sentence": 10 * _lead(pool[0], pool[1:]),
+        "pool_passage": 10 * _lead(passages[0], passages[1:]),
+        "pool_fused": _lead(fused[0], fused[1:]),
+        "sentence_lead": 10 * _lead(cosine, sorted((hit.parts["sentence"] for hit in others), reverse=True)),
+        "passage_lead": 10 * _lead(best.hit.parts["dense"], sorted((h.parts["dense"] for h in others), reverse=True)),
+    }
+
+
+def _lead(first: float, others: Sequence[float]) -> float:
+    """By how much the first is above the mean of the next five; 0 where there is no other."""
+    following = others[:_NEXT]
+    return first - sum(following) / len(following) if following else 0.0
 
 
 def _without_rival(question: Question, evidence: Sequence[Evidence]) -> Reason:

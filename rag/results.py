@@ -39,7 +39,7 @@ def result_of(
         "confidence": choice.confidence,
         "answerer": made.answerer,
         "timings": timings,
-        "notices": (*renamings(question), *_unanswered(made), *made.notices),
+        "notices": (*renamings(question), *_unanswered(made), *_of_time(made), *made.notices),
         "withheld": made.withheld,
     }
     if made.supported:
@@ -76,6 +76,11 @@ def _unanswered(made: Checked) -> tuple[Notice, ...]:
     """The parts of a question to which nothing was found, while others are answered."""
     parts = made.choice.unanswered if made.answerer == "extractive" else ()
     return tuple(Notice("part_unanswered", wording.part_unanswered(part)) for part in parts)
+
+
+def _of_time(made: Checked) -> tuple[Notice, ...]:
+    """What is told of older documents; only beside an answer."""
+    return made.choice.notices if made.supported else ()
 
 
 def _nearest(hits: Sequence[Hit]) -> tuple[Document, ...]:

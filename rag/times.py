@@ -24,6 +24,7 @@ _RELATIVE = {
     "thang nay": 31,
     "thang truoc": 62,
 }
+_AGO = re.compile(r"(?<!\w)(?:truoc day|truoc kia|hoi do|luc do|khi do|nhiem ky truoc|(?:tu )?nam 20\d\d)(?!\w)")
 
 
 def time_misfit(
@@ -46,6 +47,12 @@ def time_misfit(
         elif not any(dates_agree(asked, k) for k in known):
             return Reason.ONLY_OLDER if _all_before(asked, known) else Reason.OTHER_TIME
     return None
+
+
+def asks_time(question: Question) -> bool:
+    """Whether the question says of what time it is: a day, month or year, or words like "năm nay"."""
+    spans, years_ago = _relative_asked(question.text)
+    return bool(question.values(FactKind.DATE) or spans or years_ago is not None or _AGO.search(fold(question.text)))
 
 
 def _with_year(value: str, day: dt.date | None) -> str:

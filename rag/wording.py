@@ -1,5 +1,6 @@
 """What the system says of itself, in Vietnamese (and errors also in English): refusals, clarifications, errors."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -148,6 +149,23 @@ def refusal(reason: Reason, question: Question, rival: "Evidence | None") -> str
     if not template or ("{asked}" in template and not asked):
         return _REFUSALS[Reason.NOTHING_FOUND]
     return template.format(asked=", ".join(asked), found=found)
+
+
+def newer_leads(day: dt.date | None, older: Sequence[tuple[dt.date | None, str]]) -> str:
+    """That the answer is of the newest day, and what documents of earlier days say."""
+    others = "; ".join(f"văn bản ngày {_written(when)} ghi “{quoted}”" for when, quoted in older)
+    return f"Trả lời theo văn bản mới nhất (ngày {_written(day)}); {others}."
+
+
+def replaced(old: str, new: str, day: dt.date | None, *, whole: bool) -> str:
+    """That a document is no longer what holds, or not all of it, by name; `day` is the new one's."""
+    when = f" (ngày {_written(day)})" if day else ""
+    what = "thay thế hoặc bãi bỏ" if whole else "sửa đổi, bổ sung một phần"
+    return f"“{old}” đã được {what} theo “{new}”{when}; cần đối chiếu trước khi dùng."
+
+
+def _written(day: dt.date | None) -> str:
+    return f"{day:%d-%m-%Y}" if day else "?"
 
 
 def part_unanswered(part: str) -> str:

@@ -1,12 +1,14 @@
-"""Learns rag/data/answering.json from questions.jsonl (its `tune` half) and questions_more.jsonl.
+"""Learns rag/data/answering.json from questions.jsonl (its `tune` half), questions_more.jsonl and the public sets.
 
-    python -m tests.benchmarks.learn_answering [--write]
+    CHIDAO_DATA=FOLDER python -m tests.benchmarks.learn_answering [--write]
 
-Two logistic models. "sentence": does this sentence of the leading passages overlap the gold evidence? It orders the
+Three logistic models. "sentence": does this sentence of the leading passages overlap the gold evidence? It orders the
 sentences. "answerable": is the best sentence that fits the question one that answers it? It decides between answer and
-refusal. What it prints is cross-validated: five folds, no article in two of them, both models learnt on the others.
-The first set is asked of the five articles, the second of those and the tune articles of the statements. The `test`
-half is never read.
+refusal. "answerable_plain" does so for sentences of which nobody knows who says them or of which place; it is learnt on
+the public sets too, each question asked with and without its gold passages (`public_answers`). What is printed is
+cross-validated: for our own questions five folds, no article in two of them, all models learnt on the others; for each
+public set the model learnt without that set. The first own set is asked of the five articles, the second of those and
+the tune articles of the statements. The `test` half is never read.
 """
 
 import argparse
@@ -26,9 +28,10 @@ from rag import evidence as ev
 from rag.ask import READ
 from rag.corpus import Corpus
 from rag.evidence import Evidence, Weights, gather
-from rag.extractive import LEAST_CONFIDENCE, answer_features, candidates, near_misfit
+from rag.extractive import LEAST_CONFIDENCE, UNFIT, answer_features, candidates, is_told, leading_of
 from rag.question import Question, understand
 from rag.search import search
+from tests.benchmarks.public_answers import SETS, Led, public_answers
 
 TODAY = dt.date(2026, 11, 22)
 DATA = Path(__file__).parent.parent / "data"
@@ -44,8 +47,9 @@ SENTENCE = (
 ANSWERABLE = (
     "score", "dense", "own", "around", "missing", "pairs", "passage_dense", "uncounted", "foreign",
     "rival", "lead_over_second", "best_own", "best_dense", "lead_other", "by_asked", "topic_own", "topic_around",
-    "topic_missing", "topic_missing_own", "topic_pairs", "figure", "apposed",
+    "topic_missing", "topic_missing_own", "topic_pairs", "figure", "apposed", "unfit",
 )
+PLAIN = (*ANSWERABLE, "pool_sentence", "pool_passage", "pool_fused", "sentence_lead", "passage_lead")
 # fmt: on
 
 
@@ -73,26 +77,31 @@ class Models:
     """What is learnt."""
 
     sentence: Weights
-    answerable: Weights
+    told: Weights
+    plain: Weights
+
+    def confidence(self, led: Led) -> float:
+        """As the running system is confident."""
+        sure = (self.told if led.told else self.plain).probability(led.features) if led.features else 0.0
+        return sure if led.features.get("unfit") == 0 else min(sure, UNFIT)
 
 
 def main() -> None:
-    """Learns, says how well on articles not learnt from, and with --write stores the models."""
+    """Learns, says how well on articles and sets not learnt from, and with --write stores the models."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     asked = [*asked_of("questions.jsonl", []), *asked_of("questions_more.jsonl", articles())]
-    report(asked)
-    models = learnt_from(asked)
-    stored = {
-        name: {"bias": m.bias, "weights": dict(m.weights)}
-        for name, m in (("sentence", models.sentence), ("answerable", models.answerable))
-    }
-    on = "questions.jsonl, split tune; questions_more.jsonl"
+    sentence = sentences_from(asked)
+    public = {name: public_answers(name, each, sentence) for name, each in SETS.items()}
+    report(asked, public)
+    models = learnt_from(asked, [led for rows in public.values() for led in rows])
+    named = (("sentence", models.sentence), ("answerable", models.told), ("answerable_plain", models.plain))
+    stored = {name: {"bias": m.bias, "weights": dict(m.weights)} for name, m in named}
+    on = "questions.jsonl, split tune; questions_more.jsonl; answerable_plain also on " + ", ".join(SETS)
     text = json.dumps({"learnt_by": "tests/benchmarks/learn_answering.py", "on": on, "models": stored}, indent=1)
     if options.write:
         (Path(ev.__file__).parent / "data" / "answering.json").write_text(text + "\n", encoding="utf-8")
-    sys.stdout.write(text + "\n")
 
 
 def articles() -> list[Path]:
@@ -134,47 +143,72 @@ def is_gold(row: Mapping[str, Any], e: Evidence) -> bool:
     )
 
 
-def learnt_from(asked: Sequence[Asked]) -> Models:
-    """Both models: that of sentences from the answerable questions, then the other from what it ranks first."""
-    read = [(e.features, is_gold(a.row, e)) for a in asked if a.row["answerable"] for e in a.evidence]
-    sentence = fit(read, SENTENCE)
-    found = [(features, _right(a, sentence)) for a in asked if (features := leading(a, sentence)[0])]
-    return Models(sentence, fit(found, ANSWERABLE))
+def sentences_from(asked: Sequence[Asked]) -> Weights:
+    """The model of sentences, from the answerable questions."""
+    return fit([(e.features, is_gold(a.row, e)) for a in asked if a.row["answerable"] for e in a.evidence], SENTENCE)
 
 
-def leading(asked: Asked, model: Weights) -> tuple[Mapping[str, float], Evidence | None]:
-    """The features of the best sentence that fits, and the sentence; none where none fits."""
+def learnt_from(asked: Sequence[Asked], public: Sequence[Led]) -> Models:
+    """All models: that of sentences, then the others from what it ranks first."""
+    sentence = sentences_from(asked)
+    own = [led for a in asked if (led := leading(a, sentence)).features]
+    told = fit([(led.features, led.right) for led in own if led.told], ANSWERABLE)
+    return Models(sentence, told, plain_from([*(led for led in own if not led.told), *public]))
+
+
+def plain_from(known: Sequence[Led]) -> Weights:
+    """Learnt to tell whether an answer is there, then scaled to how often the best sentence is it."""
+    model = fit([(led.features, led.answerable) for led in known], PLAIN)
+    odds = [{"odds": model.odds(led.features)} for led in known]
+    scale = fit([(features, led.right) for features, led in zip(odds, known, strict=True)], ("odds",))
+    by = scale.weights["odds"]
+    return Weights(
+        round(model.bias * by + scale.bias, 4), {name: round(weight * by, 4) for name, weight in model.weights.items()}
+    )
+
+
+def leading(asked: Asked, model: Weights) -> Led:
+    """What is known of the best sentence that fits, or of the best at all."""
     scored = asked.scored(model)
     fitting = candidates(asked.question, scored)
-    return (answer_features(fitting, near_misfit(scored)), fitting[0]) if fitting else ({}, None)
+    answerable = bool(asked.row["answerable"])
+    if not scored:
+        return Led({}, answerable, right=False, told=True)
+    found = leading_of(fitting, scored)
+    features = answer_features(found, scored, fits=bool(fitting))
+    return Led(features, answerable, answerable and is_gold(asked.row, found[0]), is_told(found[0]))
 
 
-def _right(asked: Asked, model: Weights) -> bool:
-    best = leading(asked, model)[1]
-    return bool(asked.row["answerable"]) and best is not None and is_gold(asked.row, best)
-
-
-def report(asked: Sequence[Asked]) -> None:
-    """Tells how the models do on the articles of each fold, learnt on those of the others."""
+def report(asked: Sequence[Asked], public: Mapping[str, Sequence[Led]]) -> None:
+    """Tells how the models do on what they were not learnt from."""
     from sklearn.metrics import roc_auc_score
 
-    outcomes: list[tuple[bool, bool, float]] = []  # answerable, the best sentence is right, confidence
+    outcomes: list[tuple[Led, float]] = []
+    others = [led for rows in public.values() for led in rows]
     for fold in range(FOLDS):
-        models = learnt_from([a for a in asked if a.fold != fold])
-        for a in (a for a in asked if a.fold == fold):
-            features, _ = leading(a, models.sentence)
-            confidence = models.answerable.probability(features) if features else 0.0
-            outcomes.append((bool(a.row["answerable"]), _right(a, models.sentence), confidence))
-    auroc = roc_auc_score([o[0] for o in outcomes], [o[2] for o in outcomes])
-    first = _share([o[1] for o in outcomes if o[0]])
+        models = learnt_from([a for a in asked if a.fold != fold], others)
+        led = [leading(a, models.sentence) for a in asked if a.fold == fold]
+        outcomes += [(one, models.confidence(one)) for one in led]
+    auroc = roc_auc_score([led.answerable for led, _ in outcomes], [sure for _, sure in outcomes])
+    first = _share([led.right and not led.features["unfit"] for led, _ in outcomes if led.answerable])
     sys.stderr.write(
         f"cross-validated, {len(outcomes)} questions: AUROC {auroc:.3f}, best sentence right {first:.3f}\n"
     )
-    for least in sorted({0.4, 0.45, 0.5, 0.55, 0.6, 0.65, LEAST_CONFIDENCE}):
-        given = [o for o in outcomes if o[2] >= least]
-        answered = _share([o[2] >= least for o in outcomes if o[0]])
-        refused = _share([o[2] < least for o in outcomes if not o[0]])
-        right = _share([o[1] for o in given])
+    _thresholds(outcomes)
+    for name, rows in public.items():
+        rest = [led for other, known in public.items() if other != name for led in known]
+        model = learnt_from(asked, rest).plain
+        sure = [(led, model.probability(led.features) if led.features else 0.0) for led in rows]
+        auroc = roc_auc_score([led.answerable for led, _ in sure], [value for _, value in sure])
+        sys.stderr.write(f"{name}, learnt without it: AUROC {auroc:.3f}\n")
+        _thresholds(sure)
+
+
+def _thresholds(outcomes: Sequence[tuple[Led, float]]) -> None:
+    for least in sorted({0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, LEAST_CONFIDENCE}):
+        answered = _share([sure >= least for led, sure in outcomes if led.answerable])
+        refused = _share([sure < least for led, sure in outcomes if not led.answerable])
+        right = _share([led.right for led, sure in outcomes if sure >= least])
         sys.stderr.write(f"  {least:.2f}: answered {answered:.3f}, refused {refused:.3f}, right {right:.3f}\n")
 
 
