@@ -11,7 +11,7 @@ from index.snapshot import Snapshot
 from index.text import bigrams, comparable, fold, tokens
 from rag.fit import office_agrees, same
 from rag.order import is_proposal, orders
-from rag.quantities import figures_for, noun_asked, the_figure, units_asked
+from rag.quantities import figures_for, noun_asked, the_figure, units_asked, words_asked
 from rag.question import Question, Wanted, content_terms, topic_of
 from rag.said import Said
 from rag.search import Hit
@@ -37,6 +37,7 @@ class Measure:
         self.topic_pairs = set(bigrams(self._words(topic)))
         self.rarest = snapshot.rarity("words", "\x00")  # of a word that stands nowhere
         self.written = comparable(question.text)
+        self.quantity = {self._form(token) for token in words_asked(question)}
         self.counts = bool(units_asked(question) or noun_asked(question))
 
     def _form(self, token: str) -> str:
@@ -63,7 +64,10 @@ class Measure:
         """Features by name, each about 0 to 1."""
         foreign = self.question.english
         own_words = () if foreign else self._words(sentence.text)
+        figures = bool(figures_for(self.question, sentence)) if self.counts else False
         own, pairs = set(own_words), set(bigrams(own_words))
+        if figures:
+            own |= self.quantity
         around = set() if foreign else own | self._passage(hit) | self._context(sentence)
         wanted = self.question.wanted
         first = hit.passage.preface == ""
@@ -83,7 +87,7 @@ class Measure:
             "passage": hit.score,
             "passage_dense": (hit.parts["dense"] - 0.8) * 5,
             "wanted": float(has_wanted(self.question, sentence, said)),
-            "uncounted": float(self.counts and not figures_for(self.question, sentence)),
+            "uncounted": float(self.counts and not figures),
             "figure": float(
                 wanted is Wanted.FIGURE and self.counts and the_figure(self.question, sentence) is not None
             ),

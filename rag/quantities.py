@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.documents import Sentence
 from index.facts import Fact, FactKind, facts_in
-from index.text import fold, tokens
+from index.text import fold, fold_aligned, tokens
 from rag.question import Question, content_terms, topic_of
 
 
@@ -46,10 +46,21 @@ def units_asked(question: Question) -> frozenset[str]:
 
 @lru_cache(maxsize=64)  # asked for every sentence that is read
 def _units_asked(text: str) -> frozenset[str]:
-    folded = fold(text)
+    return frozenset(unit for quantity, _ in _quantities_asked(text) for unit in quantity["units"])
+
+
+def words_asked(question: Question) -> frozenset[str]:
+    """The tokens that say of what quantity: a figure of that unit answers them without naming it ("rộng": 58km²)."""
+    return frozenset(token for _, words in _quantities_asked(question.text) for token in tokens(words))
+
+
+@lru_cache(maxsize=64)
+def _quantities_asked(text: str) -> tuple[tuple[Mapping[str, Sequence[str]], str], ...]:
+    """The quantities asked for, each with the words that do."""
+    folded = fold_aligned(text)
     patterns = ((q, rf"(?<!\w)(?:{words})(?!\w)") for q in _table().values() for words in q["asked"])
-    asked = [quantity for quantity, pattern in patterns if re.search(pattern, folded)]
-    return frozenset(unit for quantity in asked for unit in quantity["units"])
+    found = ((quantity, re.search(pattern, folded)) for quantity, pattern in patterns)
+    return tuple((quantity, text[match.start() : match.end()]) for quantity, match in found if match)
 
 
 def noun_asked(question: Question) -> str:
