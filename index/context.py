@@ -88,7 +88,7 @@ def event_date(text: str, spans: Sequence[Span], published: dt.date | None) -> t
     for sentence in lead:
         for value in _days(sentence):
             day = _with_year(value[2:], text, published) if value.startswith("--") else _day(value)
-            if day:
+            if day and day.isoformat() >= _ONLINE:
                 return day, value.startswith("--")
     return None, False
 
@@ -102,7 +102,7 @@ def _days(sentence: str) -> list[str]:
         if fact.kind is FactKind.DATE
         and re.fullmatch(r"(?:-|\d{4})-\d{2}-\d{2}", fact.value)
         and not any(_dates_document(sentence, other, fact) for other in facts)
-        and not re.search(r"(?:từ|kể từ|trước|sau|sinh|đến)\s+(?:ngày\s+)?$", sentence[: fact.start], re.IGNORECASE)
+        and not re.search(r"(?:từ|kể từ|trước|sau|sinh|đến)\s+(?:(?:ngày|đêm|sáng|chiều|tối)\s+)*$", sentence[: fact.start], re.IGNORECASE)
     ]
 
 
@@ -127,9 +127,13 @@ def _with_year(month_day: str, text: str, published: dt.date | None) -> dt.date 
         return next((day for day in days if day and earliest <= day <= latest), None)
     dates = [f for f in facts_in(text) if f.kind is FactKind.DATE and f.value[:1].isdigit()]
     named = [f.value for f in dates if f.value >= _ONLINE and not _is_past(text, f)]
-    years, whole = Counter(value[:4] for value in named), {value[:4] for value in named if len(value) == _WHOLE_DAY}
-    year = max(years, key=lambda y: (years[y], y in whole, y), default=None)
-    return _day(f"{year}-{month_day}") if year else None
+    whole = Counter(value[:4] for value in named if len(value) == _WHOLE_DAY)
+    years = Counter(value[:4] for value in named)
+    if not years:
+        return None
+    year = max(years, key=lambda y: (years[y], whole[y], y))
+    others = sum(years.values()) - years[year]
+    return _day(f"{year}-{month_day}") if whole[year] or years[year] > others else None
 
 
 _WHOLE_DAY = len("2025-09-17")

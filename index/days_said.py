@@ -8,6 +8,8 @@ from itertools import pairwise
 from index.dates import Day, dates_in
 from index.document_numbers import numbers_in
 from index.documents import Document
+from index.mention import Sort
+from index.text import UPPER
 from index.utterances import Utterance
 from index.walk import Walk
 
@@ -21,12 +23,19 @@ _OTHER_DAY = re.compile(
     r"đợt|chuyến|họp báo)"
     r"[^,]{0,60}?(?:ngày|hôm|sáng|chiều|tối)\s+(?=\d)"
 )
+_WHEN_TOLD = re.compile(
+    r"(?:Trao đổi|Chia sẻ|Trả lời|Nói|Phát biểu|Thông tin|Báo cáo|Làm việc)\s[^,;:]{0,90}?"
+    r"(?<!nhân )(?<!kỷ niệm )(?:ngày|hôm|sáng|trưa|chiều|tối)\s+(?=\d)"
+)
+_MEETING = r"(?P<what>(?:buổi|cuộc|hội nghị|phiên|lễ|kỳ)(?: \w+){1,2})"
+_BACK_AT = re.compile(rf"(?:Cũng |Phát biểu |Có mặt )?[Tt]ại {_MEETING}(?! này| trên)(?=,| \w)")
 _SAME_DAY = re.compile(r"(?:Cũng |Cùng |Ngay )?(?:hôm đó|hôm ấy|ngày hôm đó)(?!\w)")
 _ITEM = re.compile(r"\s*(?:[-–*•+]|\d+[.)]|[a-zđ]\))\s")
 _UNDATED = re.compile(
     r"(?:Cáo trạng|Bản án|Kết luận điều tra)(?!\w)|(?:Cũng )?[Tt]heo\s+(?:bản án|số liệu|thống kê|cáo trạng|kết quả|"
     r"tài liệu|hồ sơ|báo cáo của (?:Tổng cục|Bộ))(?!\w)"
 )
+_BY_A_BODY = re.compile(rf"(?:Còn |Cũng )?[Tt]heo [{UPPER}]")
 _EARLIER = re.compile(r"^(?!.*(?:sáng|trưa|chiều|hôm) nay)(?=.*?(?<!\w)(?:đã|vừa)(?!\w))", re.IGNORECASE | re.DOTALL)
 _PAPERS = ("Cáo trạng", "Bản án", "Kết luận điều tra")
 _FULL_DAY = (7, 10)  # lengths of "--09-17" and "2025-09-17"
@@ -51,11 +60,13 @@ class DaysSaid:
     def __init__(self, document: Document, walk: Walk) -> None:
         self._document, self._interview = document, walk.interview
         spans = walk.article.spans
+        self._event = document.event
         self._event = self._day_of_event([document.text[s.start : s.end] for s in spans])
         if walk.interview and self._event:
             before = document.text[: spans[min(walk.interview.turns)].start]
             told = {self._event.isoformat(), f"--{self._event:%m-%d}"}
             self._event = self._event if any(d.value in told for d in dates_in(before)) else None
+        self._told: tuple[str, dt.date | None] = "", None  # who told something on a day that his sentence names
         headed = [_HEADED.search(document.text[a.end : b.start]) for a, b in pairwise(spans)]
         breaks = [False, *map(bool, headed)][: len(spans)]
         self._days = list(self._running([document.text[s.start : s.end] for s in spans], breaks))
@@ -72,9 +83,27 @@ class DaysSaid:
             return None
         if (utterance.shape == "according" or sentence.startswith(_PAPERS)) and _UNDATED.match(sentence):
             return None
+        if utterance.shape == "according" and utterance.speaker.sort is Sort.BODY and _BY_A_BODY.match(sentence):
+            return None  # figures of a body that nobody is said to have told there
         if _SAME_DAY.match(sentence):
             return previous
+        if day := self._in_frame(utterance, sentence):
+            self._told = utterance.speaker.name, day
+            return day
+        name, day = self._told
+        if utterance.speaker.name != name:
+            self._told = "", None
+        elif day and not _OPENS_WITH_DAY.match(sentence):
+            return day
         return self._days[utterance.sentence]
+
+    def _in_frame(self, utterance: Utterance, sentence: str) -> dt.date | None:
+        """The day that stands in the words before what is said: "Trao đổi với báo chiều 7-2, ông X cho biết …"."""
+        opening = _WHEN_TOLD.match(sentence[: max(0, utterance.content[0] - utterance.start)])
+        if not opening or utterance.shape != "before":
+            return None
+        end = opening.end() + 1
+        return self._first(sentence, _between(opening.end() - 1, end))
 
     def _in_answer(self, utterance: Utterance) -> bool:
         """Whether somebody tells in an interview what was ordered or asked before."""
@@ -96,15 +125,18 @@ class DaysSaid:
         return next((day for day in found if day), event)
 
     def _running(self, sentences: Sequence[str], breaks: Sequence[bool]) -> Iterable[dt.date | None]:
+        lead = "\n".join(sentences[:_LEAD])
         day, passing = self._event, False  # passing: the day of another meeting, told in between
         for sentence, is_break in zip(sentences, breaks, strict=True):
             if passing and is_break:
                 day, passing = self._event, False
-            other = _OTHER_DAY.match(sentence) if self._event else None
+            other = _OTHER_DAY.match(sentence) if self._event or not self._interview else None
+            if (at := _BACK_AT.match(sentence)) and at["what"] in lead:
+                day, passing = self._event, False
             opening = _OPENS_WITH_DAY.match(sentence) or other
             if opening and not _ITEM.match(sentence):
                 end = opening.end() + 1
-                day, passing = self._first(sentence, _starts_by(end)) or day, opening is other
+                day, passing = self._first(sentence, _starts_by(end)) or day, opening is other and bool(self._event)
             yield day
 
     def _first(self, sentence: str, fits: Callable[[Day], bool]) -> dt.date | None:
@@ -121,14 +153,28 @@ class DaysSaid:
         return self._full(near[0].value) if near else None
 
     def _full(self, value: str) -> dt.date | None:
-        """A day as a date, its year taken from the document's own."""
-        base = self._document.event or self._document.published
-        if value.startswith("--") and len(value) == _FULL_DAY[0] and base:
-            value = f"{base.year}{value[1:]}"
-        try:
-            return dt.date.fromisoformat(value) if len(value) == _FULL_DAY[1] else None
-        except ValueError:
-            return None
+        """A day as a date; one without a year is the last that lies before the publication, or near the event."""
+        if value.startswith("--") and len(value) == _FULL_DAY[0]:
+            base = self._document.published or self._event
+            years = (base.year + 1, base.year, base.year - 1) if base else ()
+            days = (_date(f"{year}{value[1:]}") for year in years)
+            return next((day for day in days if day and base and day <= base + _AHEAD), None)
+        return _date(value) if len(value) == _FULL_DAY[1] else None
+
+
+_LEAD = 4  # sentences that tell of the event
+_AHEAD = dt.timedelta(days=31)  # an announcement may lie so long before what it announces
+
+
+def _date(value: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _between(start: int, end: int) -> Callable[[Day], bool]:
+    return lambda day: start <= day.start <= end
 
 
 def _starts_by(end: int) -> Callable[[Day], bool]:

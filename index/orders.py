@@ -83,7 +83,7 @@ def _asked(said: Said) -> Judgement:
     modal = main_modal(said.content)
     if verb_word in ("lưu ý", "nhắc") and not modal and said.rank < OFFICIAL:
         return REPORT
-    if verb_word == "lưu ý" and not modal and re.match(r"(?:nếu|đây|hiện|trong khi|tuy|dù)(?!\w)", said.content):
+    if verb_word == "lưu ý" and not modal and _NOTES.match(bare_content(said.content)):
         return REPORT
     if said.force is Force.SUGGESTED and not modal:
         if said.rank < OFFICIAL and verb_word in _HOPES and said.told < 2.0 and not _INSTITUTION.match(said.content):
@@ -103,6 +103,11 @@ def _asked(said: Said) -> Judgement:
     return _downward(said, said.force, said.told, None)
 
 
+# What a reminder only points out: "lưu ý những điểm mà thí sinh hay mắc", "nhưng quy chế không phân biệt …".
+_NOTES = re.compile(
+    r"(?i)[“\"«\s]*(?:nếu|đây|hiện|trong khi|tuy|dù|nhưng|(?:một số|những|các|nhiều) (?:điểm|lỗi|vấn đề|nội dung|"
+    r"trường hợp|quy định|thông tin)|quy chế|quy định|luật|nghị định)(?!\w)"
+)
 _HOPES = frozenset(
     [
         "mong",

@@ -5,6 +5,7 @@ import re
 from collections import deque
 
 from index.context import Span, event_date, resolve
+from index.datelines import dateline_in
 from index.documents import Block, BlockKind, Document, DocumentId, Passage, Sentence
 from index.layout import blocks_of, published_in, source_in
 from index.reading import Source
@@ -24,7 +25,7 @@ def document_of(source: Source) -> tuple[Document, tuple[Passage, ...]]:
         if block.kind.citable
         for start, end in spans(text, block.start, block.end)
     ]
-    published = published_in(text)
+    published = published_in(text) or dateline_in(text)
     event, inferred = event_date(text, sentences, published)
     document = Document(
         id=document_id(text),
