@@ -111,9 +111,15 @@ class Article:
         title = figure.title or (figure.offices[0] if figure.offices else None)
         return Speaker(figure.name, key, title, Sort.PERSON, 0.8, at)
 
+    def _last_who(self) -> str | None:
+        """Who spoke last; of words that were passed on, who passed them on."""
+        if self.last and self.last.relayed_by:
+            return next((key for key, f in self.roster.people.items() if f.name == self.last.relayed_by), None)
+        return self.last.speaker.key if self.last else None
+
     def _meant_by(self, word: str) -> str | None:
         """The person whom a pronoun fits: who spoke last, else whom the text named last."""
-        last = self.last.speaker.key if self.last else None
+        last = self._last_who()
         if leads := _LEADS_IT.match(word):
             return self._who_leads(leads["what"]) or last
         if role := _ROLE.match(word):

@@ -26,6 +26,7 @@ _OWN_WILL = re.compile(
     r"chúng tôi|ngành|địa phương)\s+(?:cũng\s+)?sẽ\s)|"
     r";\s+(?=(?:nay|tới đây|sắp tới|(?:vào )?ngày \S+(?: tới)?)\s+(?:cũng\s+)?sẽ\s)"
 )
+_WILL_DO = re.compile(r"(?<!\w)sẽ(?: \w+){1,4}$")
 _CLAUSE = re.compile(r"[;,]\s+(?:riêng\s+|còn\s+)?(?=\w)")
 _MUST = re.compile(r"\s*(?:cũng\s+)?(?:phải|cần|không được|có trách nhiệm|chịu trách nhiệm)\s")
 _FEW_WORDS = 12  # so few before a subject are no statement of their own
@@ -76,6 +77,8 @@ def _with_second_verb(told: str, start: int, whole: Utterance) -> list[Utterance
             continue
         if len(told[content:b].split()) < _LEAST:
             continue
+        if whole.force is Force.REPORT and "và" in match["join"] and _WILL_DO.search(told, a, match.start()):
+            continue  # "Sở sẽ rà soát và đề xuất thu hồi": two things that his side will do
         if not _is_second(whole.force, first, match["join"], spoken.group().lower(), told[content:b]):
             continue
         cut, verb_at = start + match.start(), (start + spoken.start(), start + spoken.end())

@@ -80,6 +80,8 @@ def _clause_follows(told: str, at: int, word: str) -> bool:
     rest = told[at:].strip()
     if word == "hỏi":
         return bool(_ASKS.match(rest))
+    if force_of(word) is Force.PROMISE and _BY_THEN.match(rest):
+        return True
     if len(rest.split()) < 4:
         return False
     if re.match(r"(?:tại|trong|với|cùng|về|khi|ở|vào|của|từ|lên|ra|đến|tới|cho|xong|như|qua|trên)(?!\w)", rest):
@@ -96,6 +98,11 @@ def _clause_follows(told: str, at: int, word: str) -> bool:
     return True
 
 
+# When a promise will be kept: "ông cam kết trong tháng 3 sẽ …", "bà hứa đến ngày 30/9 đưa …".
+_BY_THEN = re.compile(
+    r"(?:(?:trong|đến|tới|trước|từ|ngay|vào)\s+(?:hết |cuối |đầu |ngày |sáng |chiều |tối |đêm |tháng |tuần |quý |năm |"
+    r"\d)|ngày mai|xong\s+\S)(?:\S*\s+\S+){2,}"
+)
 _ASKS = re.compile(
     r"(?:vì sao|tại sao|bao giờ|liệu|có phải|làm sao|khi nào|đến khi nào|đến bao giờ|ai|thế nào|nếu|"
     r"có)(?!\w)(?:\s+\S+){2,}"

@@ -102,8 +102,12 @@ def _days(sentence: str) -> list[str]:
         if fact.kind is FactKind.DATE
         and re.fullmatch(r"(?:-|\d{4})-\d{2}-\d{2}", fact.value)
         and not any(_dates_document(sentence, other, fact) for other in facts)
-        and not re.search(r"(?:từ|kể từ|trước|sau|sinh|đến)\s+(?:(?:ngày|đêm|sáng|chiều|tối)\s+)*$", sentence[: fact.start], re.IGNORECASE)
+        and not _BOUND.search(sentence[: fact.start])
     ]
+
+
+# A day from or until which something holds is not the event's.
+_BOUND = re.compile(r"(?i)(?:từ|kể từ|trước|sau|sinh|đến)\s+(?:(?:ngày|đêm|sáng|chiều|tối)\s+)*$")
 
 
 def _dates_document(sentence: str, document: Fact, date: Fact) -> bool:

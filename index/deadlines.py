@@ -18,7 +18,10 @@ class Deadline:
 
 Resolver = Callable[[re.Match[str], dt.date | None, bool], dt.date | None]
 
-_FEAST = r"(?:(?:dịp |lễ |ngày |kỷ niệm )*(?:Quốc khánh|Quốc tế Lao động|lễ)\s+)?"
+_FEAST = (
+    r"(?:(?:dịp |lễ |ngày |kỷ niệm )*(?:Quốc khánh|Quốc tế Lao động|lễ|khai giảng|bầu cử|khởi công|khánh thành|"
+    r"hội Đền Hùng)\s+)?"
+)
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*)?(?:phút\s*)?(?:sáng|chiều|tối|trưa)?\s*,?\s*)?"
 _ON = rf"{_FEAST}{_HOUR}(?:(?:ngày|đêm|sáng|chiều|tối|thứ \w+,? ngày|các ngày)\s+)?"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -175,7 +178,7 @@ _UNTIL = (
 )
 _WITHIN = r"(?P<inside>(?:ngay\s+)?(?:từ\s+)?trong|ngay(?:\s+(?:từ|trong|vào))?|vào(?=\s+(?:cuối|quý|tháng)))\s+"
 _SPAN = re.compile(
-    r"(?<!\w)(?:ngay\s+)?(?:trong vòng|trong thời hạn|chậm nhất sau|chậm nhất|trong thời gian|"
+    r"(?<!\w)(?:ngay\s+)?(?:trong vòng|trong thời hạn|chậm nhất sau|không quá(?= \S+ ngày)|chậm nhất|trong thời gian|"
     r"trong)\s+(?:tối đa\s+)?(?P<n>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?P<unit>giờ|ngày|tuần|"
     r"tháng)(?:\s+(?:làm việc|tới|nữa))?(?!\s+(?:qua|đầu|vừa))(?!\w)",
     re.IGNORECASE,
@@ -229,6 +232,8 @@ _SLACK = 7
 def _no_deadline(text: str, match: re.Match[str]) -> bool:
     before = text[: match.start()]
     until = (match["until"] or "").lower()
+    if until in ("đến", "tới") and re.fullmatch(r"(?i)(?:đến|tới)\s+\d+\s*(?:giờ|h)(?:\s*\d+)?", match.group()):
+        return True  # "gửi con đến 20 giờ": hours of every day
     if until in ("đến", "tới") and (
         _FROM.search(before) or re.match(r"(?:đến|tới)\s+(?:khai|đại hội|kỳ họp|ngày bầu)", match.group().lower())
     ):

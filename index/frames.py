@@ -29,7 +29,7 @@ class Frame:
 
 
 _ACCORDING = re.compile(
-    r"(?:(?:Cũng|Còn|Và|Nhưng|Tuy nhiên,|Trong khi đó,|Trước đó,|Ngoài ra,)\s+)?[Tt]heo\s+(?P<what>(?:nguồn tin |"
+    r"(?:(?:Cũng|Vẫn|Còn|Và|Nhưng|Tuy nhiên,|Trong khi đó,|Trước đó,|Ngoài ra,)\s+)?[Tt]heo\s+(?P<what>(?:nguồn tin |"
     r"thông tin |báo cáo |số liệu |thống kê |kết luận |kết quả |cáo trạng |ý kiến |chia sẻ |lời |lời kể |lời khai |"
     r"nhận định |"
     r"đánh giá |ước tính |phân tích |phản ánh |dự báo |quyết định |quan điểm |tính toán |kế hoạch |yêu cầu |"
@@ -92,7 +92,7 @@ def _passive(told: str, mentions: list[Mention]) -> Frame | None:
     """The frame of "Tổng cục Thủy lợi được ông giao làm đầu mối …"."""
     for told_one, speaker in pairwise(mentions):
         by = _BY_WHOM.fullmatch(told, told_one.end, speaker.start)
-        tasked = _TASKED.match(told, speaker.end) if by and speaker.sort in (Sort.PERSON, Sort.OFFICE) else None
+        tasked = _TASKED.match(told, speaker.end) if by and speaker.sort is not Sort.GROUP else None
         if tasked and told_one.start < OPENS_BY:
             return Frame(speaker, tasked.span("verb"), force_of(tasked["verb"]), told_one.start, len(told), "passive")
     return None

@@ -36,6 +36,7 @@ class Said:
     offices: str = ""  # of the speaker, lower case
     line: str = ""  # of command, of the speaker
     item: bool = False  # of a list that somebody opened
+    answers: bool = False  # in an interview, to a question that asked of no order
     governs: bool = True  # the verb governs this very sentence
 
 

@@ -93,6 +93,8 @@ def by_content(said: Said) -> Judgement:
         return advice
     if modal is None:
         return _without_modal(said)
+    if said.answers and not (said.orders or _TO_THEM.match(said.content) or _COUNTED_OFF.match(said.content)):
+        return REPORT  # "phải" and "cần" of somebody who answers tell how things are
     word, agent, place = modal
     told = rank_of(agent) if agent else UNKNOWN
     if _is_own(agent, said):
@@ -106,6 +108,8 @@ def by_content(said: Said) -> Judgement:
         pays = _PARTY.match(agent) and _PAYS.match(said.content, place[1])
         return Judgement(StatementKind.DIRECTIVE, Strength.REQUIRED, 0.7, place, agent) if pays else REPORT
     sure_agent = 1.5 < told < said.rank and not said.indirect and _is_stressed(said)
+    if said.written and said.verb in stressing() and REQUIRES.fullmatch(word) and agent and told < said.rank:
+        return Judgement(StatementKind.DIRECTIVE, Strength.REQUIRED, 0.7, place, agent)
     if sure_agent or (said.orders and said.rank >= _WARD and not (said.indirect and not told)):
         also = REQUIRES.search(said.content[place[1] : place[1] + 80]) and ", phải" in said.content
         strength = Strength.REQUIRED if REQUIRES.fullmatch(word) or also else Strength.URGED
@@ -152,6 +156,7 @@ def _without_modal(said: Said) -> Judgement:
 
 
 _WARD = 3.0  # the rank from which a body can order
+_TO_THEM = re.compile(r"[“\"\s]*(?:Với|Đối với|Riêng)\s")  # "Với cán bộ thôn, tôi chỉ nói một câu: …"
 _PARTY = re.compile(r"(?i)(?:các )?(?:bị cáo|bị đơn|nguyên đơn)(?!\w)")
 _IN_GENERAL = re.compile(r"(?:Muốn|Cần|Phải|phải|cần)(?!\w)")
 _IMPERATIVE = re.compile(

@@ -25,7 +25,7 @@ _BEGS = re.compile(
 )
 # Direct speech that begins with what it asks: “Đề nghị tỉnh trả nốt cho dân …”.
 _OPENS_ASKING = re.compile(
-    r"^[“\"«\s]*(?i:rất |chỉ |kính |xin |trân trọng |tha thiết )?(?P<verb>(?i:đề nghị|kiến nghị|yêu cầu|mong muốn|mong|"
+    r"[“\"«\s]*(?i:rất |chỉ |kính |xin |trân trọng |tha thiết )?(?P<verb>(?i:đề nghị|kiến nghị|yêu cầu|mong muốn|mong|"
     r"khuyến cáo|đề xuất|xin(?= (?:nhà nước|chính phủ|bộ|các (?:cấp|ngành|bộ|cơ quan)|tỉnh|thành phố|huyện|sở|"
     r"quốc hội|tòa|"
     r"hội đồng|đồng chí|chủ tịch|ngân hàng|công ty|đoàn|xã|phường|trung ương))))\s+(?!(?:của|này|trên|đó|được|là|"
@@ -56,6 +56,7 @@ def judge(said: Said) -> Judgement:
     if pleads := (
         _PLEADS.search(said.content)
         or _OPENS_ASKING.match(said.content)
+        or _OPENS_ASKING.match(said.content, len(said.content) - len(bare_content(said.content)))
         or (_BEGS.search(said.content) if said.rank < 3.5 else None)
     ):
         force = force_of(pleads["verb"])
@@ -135,26 +136,46 @@ def _downward(said: Said, force: Force, told: float, word: tuple[int, int] | Non
     if force is Force.PROPOSAL or said.rank < OFFICIAL:
         return Judgement(StatementKind.PROPOSAL, None, 0.85, word)
     hard, modal = force is Force.REQUIRED, main_modal(said.content)
-    if not hard and said.rank < PRESS_IS_LED and _PRESS.match(said.content[word[1] if word else 0 :].lstrip()):
-        return Judgement(StatementKind.PROPOSAL, None, 0.8, word)
-    first = first_phrase(said.content[word[1] if word else 0 :].lstrip()) or first_phrase(_ASKED.sub("", said.content))
-    if said.line == "state" and line_of(first) == "front" and force is not Force.REQUIRED:
-        return Judgement(StatementKind.PROPOSAL, None, 0.8, word)
-    if not hard and said.line in ("army", "police", "front") and _outside(said, word):
-        return Judgement(StatementKind.PROPOSAL, None, 0.8, word)
-    if said.judges and not hard and said.verb.lower() not in ("nhắc", "nhắc nhở", "lưu ý"):
+    if _only_asks(said, force, word):
         return Judgement(StatementKind.PROPOSAL, None, 0.8, word)
     above = said.rank > told + 0.05 if told else hard or said.rank >= 4.4
     if told and not above and hard and said.rank >= told - 0.8:
         above = True  # "yêu cầu" among equals is no request
     if not above:
         return Judgement(StatementKind.PROPOSAL, None, 0.8, word)
-    firm = said.line in ("state", "party") and (said.verb in _FIRM or bool(modal and REQUIRES.fullmatch(modal[0])))
+    firm = said.line in ("state", "party", "front") and (
+        said.verb in _FIRM or bool(modal and REQUIRES.fullmatch(modal[0]))
+    )
     if told and said.rank < 5.0 and 2.1 < told < 2.3 and not hard and said.rank > 3.9 and not firm:
         return Judgement(StatementKind.PROPOSAL, None, 0.6, word)  # a special body has no say over companies
     return Judgement(StatementKind.DIRECTIVE, _strength(said, force), 0.9 if told else 0.75, word)
 
 
+def _only_asks(said: Said, force: Force, word: tuple[int, int] | None) -> bool:
+    """Whether an official speaks to those over whom he has no say."""
+    hard, rest = force is Force.REQUIRED, said.content[word[1] if word else 0 :].lstrip()
+    verb_word = said.content[slice(*word)].lower() if word else said.verb.lower()
+    if verb_word in _HOPES and _GUESTS.match(rest):
+        return True
+    if said.rank <= OFFICIAL and not said.line and verb_word in ("khuyên", "khuyến cáo"):  # a doctor to parents
+        return True
+    if not hard and said.rank < PRESS_IS_LED and _PRESS.match(rest):
+        return True
+    if hard:
+        return False
+    first = first_phrase(rest) or first_phrase(_ASKED.sub("", said.content))
+    if said.line == "state" and line_of(first) == "front":
+        return True
+    if said.line in ("army", "police", "front") and _outside(said, word):
+        return True
+    return said.judges and said.verb.lower() not in ("nhắc", "nhắc nhở", "lưu ý")
+
+
+# Over whom no office has a say: companies and givers, to whom it may only wish something.
+_GUESTS = re.compile(
+    r"(?i)(?:rằng )?(?:các |những |cộng đồng |đông đảo )*(?:doanh nghiệp|doanh nhân|nhà đầu tư|nhà hảo tâm|"
+    r"mạnh thường quân|nước|đối tác|tổ chức quốc tế|nhà tài trợ|kiều bào|bạn bè|du khách)(?!\w)"
+)
 _ASKED = re.compile(r"^(?:[Đđ]ề nghị|[Yy]êu cầu|[Mm]ong|[Kk]iến nghị)\s+")
 _FIRM = frozenset(("nhắc", "nhắc nhở", "lưu ý", "quán triệt"))
 

@@ -44,7 +44,8 @@ _LINES = (
     (
         "front",
         re.compile(
-            r"mttq|mặt trận|liên đoàn lao động|công đoàn|hội (?:nông dân|liên hiệp|cựu|phụ nữ|chữ thập)|đoàn thanh niên"
+            r"mttq|mặt trận|lđlđ|liên đoàn lao động|công đoàn|hội (?:nông dân|liên hiệp|cựu|phụ nữ|chữ thập)|"
+            r"đoàn thanh niên"
         ),
     ),
     ("party", re.compile(modern_tones(r"tỉnh ủy|thành ủy|huyện ủy|quận ủy|đảng ủy|bí thư|trung ương"))),

@@ -11,10 +11,9 @@ from index.speech import Force, force_of
 from index.utterances import Speaker, Utterance
 
 _RELAYED = re.compile(
-    r"(?<!\w)(?:[Tt]ruyền đạt|[Nn]hắc lại|[Tt]hông tin|[Pp]hổ biến|[Dd]ẫn|[Qq]uán triệt|[Tt]ruyền đi|[Cc]huyển lời|"
-    r"[Tt]ruyền lại)\s+(?:lại\s+)?(?:các\s+|những\s+)?(?:ý kiến|yêu cầu|chỉ đạo|chỉ thị|lời dặn|mệnh lệnh|kết luận|"
-    r"tinh thần|lời)"
-    r"(?:\s+(?:chỉ đạo|kết luận))?\s+của\s+(?:đồng chí\s+|ông\s+|bà\s+)?"
+    r"(?<!\w)(?:[Cc]huyển lời của\s+|(?:[Tt]ruyền đạt|[Nn]hắc lại|[Tt]hông tin|[Pp]hổ biến|[Dd]ẫn|[Qq]uán triệt|"
+    r"[Tt]ruyền đi|[Cc]huyển lời|[Tt]ruyền lại)\s+(?:lại\s+)?(?:các\s+|những\s+)?(?:ý kiến|yêu cầu|chỉ đạo|chỉ thị|"
+    r"lời dặn|mệnh lệnh|kết luận|tinh thần|lời)(?:\s+(?:chỉ đạo|kết luận))?\s+của\s+)(?:đồng chí\s+|ông\s+|bà\s+)?"
 )
 _INNER = re.compile(r"(?P<verb>yêu cầu|đề nghị|chỉ đạo|giao|lưu ý)\s+")
 _TO_CONTENT = re.compile(r"[^:]{0,80}?(?::|\s+là(?!\w)|,)\s*")
@@ -89,7 +88,9 @@ def passing_on(article: Article, number: int, mentions: list[Mention]) -> list[U
         return []
     before = [m for m in mentions if m.end <= match.start()]
     by = [m for m in before if m.sort is Sort.PERSON] or [m for m in before if m.sort is Sort.OFFICE]
-    content = re.compile(r"[^:]{0,200}?(?::|\s+là(?!\w))\s*").match(told, match.end())
+    content = re.compile(r"[^:]{0,200}?(?::|\s+là(?!\w)|,(?=\s+(?:giao|yêu cầu|đề nghị)\s))\s*").match(
+        told, match.end()
+    )
     if not by or not content or content.end() > len(told) - 8 or _apart(told, by[-1], match.start()):
         return []
     whole = framed(article, number, Frame(by[-1], match.span(), Force.REQUIRED, content.end(), len(told), "before"))

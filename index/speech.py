@@ -160,7 +160,8 @@ REQUIRES = re.compile(
     re.IGNORECASE,
 )
 URGES = re.compile(
-    r"(?<!\w)(?<!không )(?<!chỉ )(?<!nếu )(?<!khi )(?:cần(?! (?:thơ|giờ|đước|giuộc)(?!\w))|hãy|đừng|chớ|không để|"
+    r"(?<!\w)(?<!không )(?<!chỉ )(?<!nếu )(?<!khi )(?:"
+    r"cần(?! (?:thơ|giờ|đước|giuộc|(?:thêm |khoảng |gần |hơn |tới |đến )?\d+)(?!\w))|hãy|đừng|chớ|không để|"
     r"không nên)(?!\w)",
     re.IGNORECASE,
 )

@@ -111,7 +111,9 @@ class _Article:
         if speaker.sort is Sort.DOCUMENT:
             if speaker.name.lower().startswith("thông báo") and (leader := self._concluded()):
                 return leader, None
-            return issuer_of(speaker.name, self._document.text, utterance.start), None
+            issuer = issuer_of(speaker.name, self._document.text, utterance.start)
+            key = self._walk.article.roster.holder(issuer) if _OF_A_PERSON.match(issuer) else None
+            return (self._walk.article.roster.people[key].name, issuer) if key else (issuer, None)
         if speaker.sort is Sort.OFFICE:
             return " ".join(resolved(speaker.name, scene)), speaker.title
         if speaker.sort not in (Sort.GROUP, Sort.BODY):
@@ -151,15 +153,24 @@ class _Article:
             rank=self._rank(speaker, draft.speaker, offices),
             told=max((rank_of(name) for name in draft.named.names), default=UNKNOWN),
             own=own_words(offices, speaker.name, body=speaker.sort is not Sort.PERSON),
-            orders=_who(utterance) in self._orders,
+            orders=self._in_order(utterance) if utterance.shape == "answer" else _who(utterance) in self._orders,
             judges=bool(_JUDGES.match(draft.speaker) or _JUDGES.search(draft.title or "")),
             written=speaker.sort is Sort.DOCUMENT or (utterance.shape == "item" and self._issued),
             indirect=utterance.shape == "according" or speaker.sort is not Sort.PERSON,
             offices=" ".join([*offices, draft.title or draft.speaker]).lower(),
             line=_line(offices or [draft.title or draft.speaker]),
             item=utterance.shape == "item",
+            answers=utterance.shape == "answer",
             governs=utterance.shape not in ("quoted", "goes on"),
         )
+
+    def _in_order(self, utterance: Utterance) -> bool:
+        """Whether an answer goes straight on with an order of the same speaker."""
+        previous = self.found[-1][0] if self.found else None
+        if previous is None or previous.kind is not StatementKind.DIRECTIVE:
+            return False
+        between = self._document.text[previous.end : utterance.start]
+        return previous.speaker == utterance.speaker.name and not between.strip(' .!…”"')
 
     def _offices(self, speaker: Speaker, title: str | None) -> list[str]:
         held = self._walk.article.roster.people[speaker.key].offices if speaker.key else []
@@ -235,6 +246,7 @@ _ISSUED = re.compile(
     r"quyết định|văn bản)(?!\w)"
 )
 _SPOKESMAN = re.compile(r"^(?:[Vv]ị )?[Đđ]ại diện (?:lãnh đạo )?(?=[A-ZĐ]|phường [A-ZĐ]|xã [A-ZĐ])")
+_OF_A_PERSON = re.compile(r"(?:Phó )?(?:Chủ tịch|Bí thư|Giám đốc|Cục trưởng|Bộ trưởng|Chánh án|Viện trưởng)(?!\w)")
 _COMMON = re.compile(r"(?:Phường|Xã|Các|Nhiều|Lãnh đạo|Người)\s")
 
 

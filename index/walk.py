@@ -11,7 +11,7 @@ from index.frames import Frame, frames_in
 from index.going_on import goes_on, opens_list, starts_item, tasks, tasks_passive
 from index.interviews import Interview
 from index.mention import Mention, Sort
-from index.phrases import HEAD
+from index.phrases import HEAD, is_head, listed
 from index.quotations import Quotation
 from index.relays import by_letter, framed, passing_on, reported_inside
 from index.span import Span
@@ -82,7 +82,8 @@ class Walk:
         if whole[0].shape == "according" and (letter := by_letter(article, number, frames[0], mentions, whole[0])):
             return [letter]
         if opens_list(article.text[span.start : span.end]) and self._next_is_item(number):
-            self._opener = whole[0]
+            promised = _PROMISED.search(told[frames[0].start :])
+            self._opener = replace(whole[0], force=Force.PROMISE) if promised else whole[0]
             if len(told[frames[0].start :].split()) < _FEW_WORDS or _ANNOUNCES.search(told[frames[0].start :]):
                 return []
         found = [part for one in self._with_later(number, whole, mentions) for part in apart(told, span.start, one)]
@@ -144,8 +145,8 @@ class Walk:
         """Notes who orders or asks what a list holds, where the sentence before it has no plain frame."""
         told, span = self.article.told[number], self.article.spans[number]
         asked, ordered = _ASKED.search(told), _ORDERED.search(told)
-        document = _IN_DOCUMENT.search(told)
-        subject = _subject(told, mentions)
+        document = _IN_DOCUMENT.search(told) or _DOCUMENT_ORDERS.match(told)
+        subject = _subject(told, mentions) or _whole_subject(told, mentions)
         if document and (subject is None or document.start() < _FEW_WORDS):
             speaker = Speaker(document["doc"].capitalize(), None, None, Sort.DOCUMENT, 0.7)
         elif subject and (asked or ordered):
@@ -193,6 +194,13 @@ class Walk:
         if last.force.asks and last.speaker.sort is not Sort.BODY and _TASKED.match(told) and tasks_passive(told):
             at = (span.start, span.end)
             return [Utterance(*at, at, last.speaker, Force.REQUIRED, number, "clause")]
+        if last.force.asks and (handed := _HANDED.match(told)) and HEAD.match(told, handed.end()):
+            at = (span.start, span.start + handed.end("verb"))
+            content = (span.start + handed.end(), span.end)
+            force = force_of(handed["verb"])
+            return [Utterance(span.start, span.end, content, last.speaker, force, number, "before", at)]
+        if last.force.asks and not same and not closed and last.shape != "item" and _in_charge(told):
+            return [Utterance(span.start, span.end, (span.start, span.end), last.speaker, last.force, number, "clause")]
         if not goes_on(told, article.told[number - 1], last.shape, last.force, same_paragraph=same):
             return []
         force = last.force if last.force.asks else Force.REPORT
@@ -225,11 +233,23 @@ class Walk:
         return number + 1 < len(self.article.spans) and starts_item(self.article.told[number + 1])
 
 
+def _in_charge(told: str) -> bool:
+    """Whether a paragraph begins with a body that is put in charge: "Sở X chủ trì, phối hợp …"."""
+    return is_head(told, 0, len(told)) and bool(_LEADS.match(told, listed(told, 0, len(told))[1]))
+
+
 def _subject(told: str, mentions: list[Mention]) -> Mention | None:
     """Who does what a sentence tells: the first person who is no "của …", else a body near its beginning."""
     people = [m for m in mentions if m.sort in (Sort.PERSON, Sort.OFFICE) and not _OF.search(told[: m.start])]
     bodies = [m for m in mentions if m.sort in (Sort.BODY, Sort.GROUP) and m.end < len(told) * 0.6]
     return next(iter([*people, *bodies]), None)
+
+
+def _whole_subject(told: str, mentions: list[Mention]) -> Mention | None:
+    """Who opens a sentence that holds little but its verb: "Nhiều cử tri khác đề nghị:"."""
+    first = next(iter(mentions), None)
+    opens = first and first.start == 0 and _ONLY_A_VERB.fullmatch(told, first.end)
+    return first if opens else None
 
 
 _ACCORDING = re.compile(r"(?:[^,;:.]{0,40},\s+)?[Tt]heo (?!đó|hướng|hình thức)")
@@ -240,7 +260,15 @@ _ANNOUNCES = re.compile(
     r"(?i)(?:sau|sau đây|dưới đây|cụ thể|trọng tâm|nhiệm vụ|giải pháp|nội dung|vấn đề|công việc|phần việc|việc)"
     r"(?:\s\w+){0,3}\s*:\s*$"
 )
+_PROMISED = re.compile(r"(?i)(?<!\w)(?:cam kết|hứa)(?:\s\w+){0,4}\s*:\s*$")
+_ONLY_A_VERB = re.compile(r"\s+(?:khác |cũng |còn )*(?:\w+\s?){1,3}:\s*")
+_LEADS = re.compile(r"\s+(?:làm (?:cơ quan )?đầu mối|chủ trì)(?:,|\s+phối hợp)")
+_HANDED = re.compile(r"(?:Đồng thời,? )?(?P<verb>(?i:giao|yêu cầu|đề nghị))\s+")
 _OF = re.compile(r"(?:của|với|cho)\s+(?:đồng chí |ông |bà )?$")
+_DOCUMENT_ORDERS = re.compile(
+    r"(?P<doc>Công điện|Công văn|Chỉ thị|Kế hoạch|Thông báo|Văn bản|Quyết định|Kết luận)(?: \w+){0,3}? "
+    r"(?:giao|yêu cầu|đề nghị|chỉ đạo)(?: \w+){0,3}:\s*$"
+)
 _ASKED = re.compile(r"(?i)(?<!\w)(?:đề xuất|kiến nghị|nguyện vọng)(?!\w)")
 _ORDERED = re.compile(r"(?i)(?<!\w)(?:kết luận|yêu cầu|chỉ đạo|nhiệm vụ|giao|quán triệt|đề nghị)(?!\w)")
 _IN_DOCUMENT = re.compile(
