@@ -69,33 +69,49 @@ class DaysSaid:
         self._told: tuple[str, dt.date | None] = "", None  # who told something on a day that his sentence names
         headed = [_HEADED.search(document.text[a.end : b.start]) for a, b in pairwise(spans)]
         breaks = [False, *map(bool, headed)][: len(spans)]
-        self._days = list(self._running([document.text[s.start : s.end] for s in spans], breaks))
+        running = list(self._running([document.text[s.start : s.end] for s in spans], breaks))
+        self._days = [day for day, _ in running]
+        self._set_by = [number for _, number in running]  # the sentence that set the day of each
+        self._asides: dict[int, str] = {}  # sentences that tell what somebody said before the event, with his name
 
     def of(self, utterance: Utterance, sentence: str, previous: dt.date | None) -> dt.date | None:
         """The day of an utterance; `previous`: that of the statement before it."""
+        if self._is_untold(utterance, sentence):
+            return None
         if other := _OTHER_DAY.search(sentence):
             since = other.end() - 1
             return self._first(sentence, lambda day: day.start >= since)
         if utterance.relayed_by:
             document = next(iter(documents_in(sentence)), None)
             return (self._of_document(document) if document else None) or self._days[utterance.sentence]
-        if self._in_answer(utterance) and _EARLIER.search(sentence[: max(0, utterance.content[0] - utterance.start)]):
-            return None
-        if (utterance.shape == "according" or sentence.startswith(_PAPERS)) and _UNDATED.match(sentence):
-            return None
-        if utterance.shape == "according" and utterance.speaker.sort is Sort.BODY and _BY_A_BODY.match(sentence):
-            return None  # figures of a body that nobody is said to have told there
         if _SAME_DAY.match(sentence):
             return previous
         if day := self._in_frame(utterance, sentence):
             self._told = utterance.speaker.name, day
             return day
-        name, day = self._told
-        if utterance.speaker.name != name:
+        teller, day = self._told
+        if utterance.speaker.name != teller:
             self._told = "", None
         elif day and not _OPENS_WITH_DAY.match(sentence):
             return day
         return self._days[utterance.sentence]
+
+    def _is_untold(self, utterance: Utterance, sentence: str) -> bool:
+        """Whether the article does not tell when something was said."""
+        by, name = self._set_by[utterance.sentence], utterance.speaker.name
+        if by == utterance.sentence and sentence.startswith("Trước đó") and self._event:
+            self._asides[by] = name
+        if self._asides.get(by, name) != name:
+            return True  # said after an aside, by somebody else
+        if _OTHER_DAY.search(sentence) or utterance.relayed_by:
+            return False
+        if self._in_answer(utterance) and _EARLIER.search(sentence[: max(0, utterance.content[0] - utterance.start)]):
+            return True
+        according = utterance.shape == "according"
+        if (according or sentence.startswith(_PAPERS)) and _UNDATED.match(sentence):
+            return True
+        # figures of a body that nobody is said to have told there
+        return according and utterance.speaker.sort is Sort.BODY and bool(_BY_A_BODY.match(sentence))
 
     def _in_frame(self, utterance: Utterance, sentence: str) -> dt.date | None:
         """The day that stands in the words before what is said: "Trao đổi với báo chiều 7-2, ông X cho biết …"."""
@@ -124,20 +140,20 @@ class DaysSaid:
         found = (self._full(day.value) for day in days if len(day.value) in _FULL_DAY)
         return next((day for day in found if day), event)
 
-    def _running(self, sentences: Sequence[str], breaks: Sequence[bool]) -> Iterable[dt.date | None]:
+    def _running(self, sentences: Sequence[str], breaks: Sequence[bool]) -> Iterable[tuple[dt.date | None, int]]:
         lead = "\n".join(sentences[:_LEAD])
-        day, passing = self._event, False  # passing: the day of another meeting, told in between
-        for sentence, is_break in zip(sentences, breaks, strict=True):
+        day, passing, by = self._event, False, 0  # passing: the day of another meeting, told in between
+        for number, (sentence, is_break) in enumerate(zip(sentences, breaks, strict=True)):
             if passing and is_break:
-                day, passing = self._event, False
-            other = _OTHER_DAY.match(sentence) if self._event or not self._interview else None
+                day, passing, by = self._event, False, number
             if (at := _BACK_AT.match(sentence)) and at["what"] in lead:
-                day, passing = self._event, False
+                day, passing, by = self._event, False, number
+            other = _OTHER_DAY.match(sentence) if self._event or not self._interview else None
             opening = _OPENS_WITH_DAY.match(sentence) or other
             if opening and not _ITEM.match(sentence):
-                end = opening.end() + 1
-                day, passing = self._first(sentence, _starts_by(end)) or day, opening is other and bool(self._event)
-            yield day
+                day, by = self._first(sentence, _starts_by(opening.end() + 1)) or day, number
+                passing = opening is other and bool(self._event)
+            yield day, by
 
     def _first(self, sentence: str, fits: Callable[[Day], bool]) -> dt.date | None:
         found = next((day for day in _in_order(sentence) if fits(day)), None)

@@ -148,7 +148,7 @@ _POINTS: tuple[tuple[str, Resolver], ...] = (
         rf"20)\d\d))?(?!\d)", _on_day),
     (rf"{_ON}(?P<d>\d{{1,2}})\s+(?:của\s+)?tháng\s+(?P<which>này|sau|tới)", _this_month),
     (
-        r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?tháng\s+(?:\d{1,2}(?:,| và| -|"
+        r"(?:(?P<part>đầu|giữa|(?:tuần )?cuối|hết)\s+)?tháng\s+(?:\d{1,2}(?:,| và| -|"
         r"-)\s?(?:tháng )?)?(?P<m>\d{1,2})(?:\s?[-/.]\s?(?P<y>(?:19|20)\d\d)|"
         r",?\s+năm\s+(?P<y1>(?:19|20)\d\d))?(?:\s+(?P<next>năm (?:nay|sau|tới)))?(?![\d%])", _in_month),
     (
@@ -158,6 +158,7 @@ _POINTS: tuple[tuple[str, Resolver], ...] = (
     (r"(?P<part>đầu|giữa|cuối)\s+(?P<y>năm)(?:\s+nay)?(?!\s+(?:học|\d|tới|sau))(?!\w)", _end_of_year),
     (r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?(?P<y>(?!))?năm\s+(?:nay|sau|tới|này)(?!\w)", _in_year),
     (rf"{_HOUR}{_NEAR_WORDS}(?!\w)", _near),
+    (r"(?:(?:ngày|mùng|mồng)\s+)?\d{1,2}\s+tháng\s+(?:Giêng|Chạp)(?!\w)", _unknown),  # of the moon's calendar
     (
         r"(?:\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?|ngày\s+\d{1,2}|thứ \w+)\s+(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|"
         r"quý|năm)(?!\w)",

@@ -111,9 +111,7 @@ class _Article:
         if speaker.sort is Sort.DOCUMENT:
             if speaker.name.lower().startswith("thông báo") and (leader := self._concluded()):
                 return leader, None
-            issuer = issuer_of(speaker.name, self._document.text, utterance.start)
-            key = self._walk.article.roster.holder(issuer) if _OF_A_PERSON.match(issuer) else None
-            return (self._walk.article.roster.people[key].name, issuer) if key else (issuer, None)
+            return self._issuer(speaker.name, utterance.start)
         if speaker.sort is Sort.OFFICE:
             return " ".join(resolved(speaker.name, scene)), speaker.title
         if speaker.sort not in (Sort.GROUP, Sort.BODY):
@@ -122,6 +120,18 @@ class _Article:
         name = joined(names)
         lower = names != [speaker.name] and _COMMON.match(name)
         return (name[:1].lower() + name[1:] if lower else name), None
+
+    def _issuer(self, name: str, before: int) -> tuple[str, str | None]:
+        """Who speaks in a document: the person who signed it, as the text before the offset tells, else its body."""
+        roster = self._walk.article.roster
+        issuer = issuer_of(name, self._document.text, before)
+        key = roster.holder(issuer) if _OF_A_PERSON.match(issuer) else None
+        if key:
+            return roster.people[key].name, issuer
+        signed = list(_SIGNED.finditer(self._document.text, 0, before)) if issuer == name else []
+        told = self._document.text[: signed[-1].start()] if signed else ""
+        signer = next((f for f in roster.people.values() if told.endswith(f.name)), None)
+        return (signer.name, next(iter(signer.offices), None)) if signer else (issuer, None)
 
     def _concluded(self) -> str | None:
         """The person whose conclusions a notice tells, by the article."""
@@ -246,6 +256,10 @@ _ISSUED = re.compile(
     r"quyết định|văn bản)(?!\w)"
 )
 _SPOKESMAN = re.compile(r"^(?:[Vv]ị )?[Đđ]ại diện (?:lãnh đạo )?(?=[A-ZĐ]|phường [A-ZĐ]|xã [A-ZĐ])")
+_SIGNED = re.compile(
+    r"\s(?:đã |vừa |cũng )*ký(?: ban hành)? (?:công điện|chỉ thị|công văn|kế hoạch|quyết định|văn bản)(?!\w)",
+    re.IGNORECASE,
+)
 _OF_A_PERSON = re.compile(r"(?:Phó )?(?:Chủ tịch|Bí thư|Giám đốc|Cục trưởng|Bộ trưởng|Chánh án|Viện trưởng)(?!\w)")
 _COMMON = re.compile(r"(?:Phường|Xã|Các|Nhiều|Lãnh đạo|Người)\s")
 

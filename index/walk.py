@@ -149,12 +149,13 @@ class Walk:
         subject = _subject(told, mentions) or _whole_subject(told, mentions)
         if document and (subject is None or document.start() < _FEW_WORDS):
             speaker = Speaker(document["doc"].capitalize(), None, None, Sort.DOCUMENT, 0.7)
-        elif subject and (asked or ordered):
+        elif subject and (asked or ordered or _PROMISED.search(told)):
             speaker = self.article.speaker(number, subject)
         else:
             return False
         spoken = [force_of(v.group()) for v in verb().finditer(told)]
         force = next((f for f in spoken if f.asks), Force.PROPOSAL if asked and not ordered else Force.REQUIRED)
+        force = Force.PROMISE if _PROMISED.search(told) else force
         self._opener = Utterance(span.start, span.end, (span.start, span.end), speaker, force, number, "before")
         return True
 

@@ -264,6 +264,79 @@ NOTHING = {
 }
 
 
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("Cập nhật lúc 06:58, Thứ Hai, 24/07/2017 (GMT+7)", dt.date(2017, 7, 21)),
+        ("NHÓM PV | Thứ năm, 16/12/2021", dt.date(2021, 7, 21)),
+        ("14/03/2022 - 09:12", dt.date(2021, 7, 21)),
+        ("Chủ quan là trả giá", None),
+    ],
+)
+def test_a_day_takes_its_year_from_the_line_that_dates_the_page(dateline: str, day: dt.date | None) -> None:
+    text = (
+        f"Dịch tăng nhanh ở nhiều phường\n\n{dateline}\n\nSố ca mắc tăng gấp đôi.\n\n"
+        "Tại cuộc họp khẩn chiều 21-7, Giám đốc Sở Y tế Lê Quang Chánh cho biết toàn tỉnh có hơn 4.300 ca mắc.\n"
+    )
+    (told,) = said(text)[1]
+    assert told.date == day
+
+
+def test_a_year_of_the_past_is_not_the_year_of_a_day_without_one() -> None:
+    text = (
+        "Tối 22/11, ông Vũ Văn Thành ra mắt cuốn sách đầu tay. Năm 2016, ông nhập viện. Vào năm 2017, ông xuất "
+        "viện.\n\nÔng Thành cho biết cuốn sách kể lại những ngày nằm viện.\n"
+    )
+    assert [s.date for s in said(text)[1]] == [None]
+
+
+def test_what_is_told_on_another_day_has_that_day_and_what_follows_an_aside_has_none() -> None:
+    aside = (
+        "Trao đổi với báo chí chiều 23-10, ông Phan Văn Hưng cho biết thành phố đã bố trí đủ vốn.\n\n"
+        "Trước đó, tại hội nghị ngày 2-10, Bộ Xây dựng yêu cầu các địa phương rà soát quy hoạch.\n\n"
+        "Sở Y tế TPHCM khuyến cáo người dân không tự ý mua thuốc.\n"
+    )
+    assert [s.date for s in said(LEAD + aside)[1]] == [dt.date(2025, 10, 23), dt.date(2025, 10, 2), None]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đồng chí Phan Văn Hưng mong các doanh nghiệp tiếp tục chung tay lo xe đạp cho học sinh nghèo.",
+        "Bác sĩ Trần Minh Trí, Trưởng khoa Nhi, khuyên phụ huynh đưa ngay trẻ sốt cao đến cơ sở y tế.",
+        "Đồng chí Phan Văn Hưng lưu ý những điểm mà các phường hay mắc.",
+    ],
+)
+def test_wishes_advice_and_remarks_order_nobody(sentence: str) -> None:
+    assert one(sentence).kind is not StatementKind.DIRECTIVE
+
+
+def test_the_items_of_a_promise_are_promises() -> None:
+    text = (
+        "Bà Lê Thị Sen, Chủ tịch UBND phường An Phú, nêu hai việc phường cam kết làm:\n\n"
+        "- Tổ chức 40 chuyến xe đưa công nhân về quê.\n\n- Vận động 3 siêu thị giảm giá cho đoàn viên.\n"
+    )
+    assert {s.kind for s in said(LEAD + text)[1]} == {StatementKind.COMMITMENT}
+
+
+def test_a_list_that_an_official_telegram_opens_gives_its_orders() -> None:
+    text = (
+        "date 2022-09-29\n\nTối 28-9, Chủ tịch UBND tỉnh Nghệ An Cao Trọng Nghĩa ký Công điện số 27/CĐ-UBND.\n\n"
+        "Công điện giao:\n\n- Sở Y tế chủ trì, phối hợp với Công an tỉnh kiểm tra các trạm.\n\n"
+        "- Sở Giáo dục và Đào tạo bố trí chỗ ở cho học sinh.\n"
+    )
+    assert [(s.kind, s.speaker) for s in said(text)[1]] == [(StatementKind.DIRECTIVE, "Cao Trọng Nghĩa")] * 2
+
+
+def test_who_passed_an_order_on_is_meant_by_the_next_pronoun() -> None:
+    text = (
+        "Ông Lê Văn Bình, Phó Bí thư Đảng ủy phường An Phú, chuyển lời của Bí thư Thành ủy Phan Văn Hưng: các phường "
+        "phải xong phương án trước ngày 20-11. Ông cũng yêu cầu UBND phường lập danh sách các hộ.\n"
+    )
+    passed, own = said(LEAD + text)[1]
+    assert (passed.speaker, passed.relayed_by, own.speaker) == ("Phan Văn Hưng", "Lê Văn Bình", "Lê Văn Bình")
+
+
 @pytest.mark.parametrize("name", NOTHING)
 def test_where_nobody_speaks_there_is_no_statement(name: str) -> None:
     assert said(NOTHING[name])[1] == ()
