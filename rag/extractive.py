@@ -21,6 +21,9 @@ _NEXT = 5  # passages that a leading one is compared with
 _FIGURE = 0.1  # the least score of a misfit that has the figure asked for, to be named
 _TOPIC = 0.5  # of the topic's words that the best sentence holds, a sentence needs this share
 _NEEDED = (Wanted.FIGURE, Wanted.DATE, Wanted.DOCUMENT, Wanted.ORGANISATION)  # an answer has to hold one
+_PRESUPPOSED = (
+    0.3  # of the topic of a question why or whether, an answer has to hold this share: the rest may be untrue
+)
 _RIVAL = 0.6  # another ward's sentence this near to the best makes a question without a ward ambiguous
 
 
@@ -89,12 +92,15 @@ def choose_parts(parts: Sequence[Part], later: Replacements = NOTHING) -> Choice
 def candidates(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence that may answer: it fits, holds the figure or day asked for, and captions only say who is who."""
     needs = question.wanted in _NEEDED or asks_road(question)
+    needs = needs or (question.wanted is Wanted.REASON and not question.english)
     who = question.wanted in (Wanted.PERSON, Wanted.OFFICE)
+    supposes = question.wanted is Wanted.REASON or question.whether
     found = [
         e
         for e in evidence
         if e.misfit is None
         and (not needs or e.features["wanted"])
+        and (not supposes or e.features["topic_own"] >= _PRESUPPOSED)
         and (who or not e.features["caption"])
         and not e.sentence.text.rstrip().endswith("?")
     ]

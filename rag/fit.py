@@ -25,6 +25,9 @@ _RANK = re.compile(
     r"chánh văn phòng|chủ tịch)(?!\w)",
     re.IGNORECASE,
 )
+_WIDER = re.compile(
+    r"(?<!\w)(?:\d+ tỉnh|(?:các|nhiều|những) tỉnh|cả nước|toàn quốc|nước ta|trên thế giới)(?!\w)", re.IGNORECASE
+)
 _CAPITALISED = re.compile(r"[^\W\d_]+")
 _LISTED = re.compile(r"\s*(?:,|và|hay|hoặc|với|cùng|va)\s*")
 _HEAD = 600  # characters after the title
@@ -151,6 +154,8 @@ def _told_by_head(asked: Fact, known: set[str], around: _Around) -> bool:
     """Whether the head or passage names the place, while the sentence names no other of its kind."""
     if places.is_ward(asked.value):
         return not any(places.is_ward(place) for place in known) and around.names(asked.text)
+    if _WIDER.search(around.sentence.text):
+        return False
     rivals = {k for k in around.values(FactKind.PLACE) if _scale(k) == _scale(asked.value)}
     told = any(places.same_place(asked.value, k) for k in around.of_head(FactKind.PLACE))
     return not rivals and (told or around.names(places.name_of(asked.value)))

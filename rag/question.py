@@ -75,6 +75,13 @@ _POINTS_BACK = re.compile(
 )
 
 
+_WHETHER = re.compile(
+    r"(?<!\w)(?:co|da|duoc)(?!\w)[^?]*(?<!\w)(?:khong|chua)(?: vay| a| ha)?\s*[?.]*$|(?:dung|phai) khong\W*$"
+)
+
+_WHICH = re.compile(r"(?<!\w)(?:gì|gi|nào|nao|ai|sao|đâu|mấy|bao nhiêu|bao nhieu)(?!\w)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was typed, understood."""
@@ -102,6 +109,11 @@ class Question:
     def named(self) -> tuple[tuple[int, int], ...]:
         """Where the places and persons stand in `text`."""
         return tuple((f.start, f.end) for f in self.facts if f.kind in (FactKind.PLACE, FactKind.PERSON))
+
+    @property
+    def whether(self) -> bool:
+        """Whether yes or no is asked for: "có … không?", "đã … chưa?", and not "có … gì không?"."""
+        return bool(_WHETHER.search(fold(self.text))) and not _WHICH.search(self.text)
 
     @property
     def wards(self) -> tuple[str, ...]:

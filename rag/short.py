@@ -9,7 +9,7 @@ from index.facts import Fact, FactKind, all_facts, facts_in
 from index.text import UPPER, comparable, fold
 from rag.order import is_proposal, orders
 from rag.quantities import figures_for, the_figure
-from rag.question import Question, Wanted
+from rag.question import Question, Wanted, content_terms
 from rag.said import Said
 
 _DEADLINE = re.compile(
@@ -24,13 +24,22 @@ _OF_DOCUMENT = re.compile(
 )
 _ROAD_ASKED = re.compile(r"(?i)(?<!\w)(?:đường|tuyến đường|phố|quốc lộ)(?: số)? nào(?!\w)")
 _ROAD = re.compile(rf"(?<!\w)(?:[Đđ]ường|[Pp]hố|[Qq]uốc lộ|QL|ĐT|[Tt]ỉnh lộ)[ .]*(?:số )?[{UPPER}\d]")
+_PREPARING = re.compile(
+    r"(?<!\w)(?:chuẩn bị|công tác tổ chức|kế hoạch tổ chức|phương án tổ chức|chào mừng|phục vụ|hướng tới|"
+    r"hướng đến|tiến tới|góp ý|dự thảo|trước thềm)(?!\w)",
+    re.IGNORECASE,
+)
+_BESIDE = 15  # characters between what happens and its day: "ngày bầu cử 15-3", "bầu cử vào ngày 15-3"
+_WORD = re.compile(r"\w+")
 _PERIOD = re.compile(r"(?<!\w)(?:giai doan|nhiem ky|nhiem ki|khoang thoi gian|thoi gian)(?!\w)")
 _RELATIVE = re.compile(
     r"(?<!\w)(?:(?:ngày|tháng|quý|tuần|năm)\s+(?:\d{1,2}\s+)?(?:tháng |tuần |năm |quý )?(?:này|nay|sau|tới)|"
     r"trước Tết|sau Tết|hôm nay|ngày mai|\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?)(?!\w)"
 )
 _REASON_WORDS = re.compile(
-    r"(?<!\w)(?:vì|do|nhằm|bởi|nhờ|để|nên|dẫn đến|ảnh hưởng|gây|nguyên nhân)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:vì|do|nhằm|bởi|nhờ|để|nên|dẫn đến|ảnh hưởng|gây|khiến|nguyên nhân|"
+    r"xuất phát|phân tích|lý giải|giải thích)(?!\w)",
+    re.IGNORECASE,
 )
 
 
@@ -129,7 +138,40 @@ def dates_for(question: Question, sentence: Sentence) -> list[Fact]:
     days = [f for f in facts if f.kind is FactKind.DATE and (spans or "/" not in f.value) and f.value not in asked]
     documents = [f for f in facts if f.kind is FactKind.DOCUMENT_NUMBER]
     own = [d for d in days if any(0 <= d.start - n.end <= 8 for n in documents)]
-    return own if _OF_DOCUMENT.search(question.text) else [day for day in days if day not in own]
+    if _OF_DOCUMENT.search(question.text):
+        return own
+    return [day for day in days if day not in own and not _of_preparing(question, sentence.text, day)]
+
+
+def _of_preparing(question: Question, text: str, day: Fact) -> bool:
+    """Whether a day is that of preparing what is asked about, which took place, or will, on another."""
+    if _PREPARING.search(question.text):
+        return False
+    between = [
+        text[day.end : start] if day.end <= start else text[end : day.start]
+        for start, end in _mentions(_happening(question), text)
+    ]
+    return all(len(words) > _BESIDE for words in between) and any(map(_PREPARING.search, between))
+
+
+def _happening(question: Question) -> frozenset[str]:
+    """The words of what is asked about, beside names."""
+    text = question.text
+    for start, end in reversed(question.named):
+        text = f"{text[:start]} {text[end:]}"
+    return frozenset(content_terms(text))
+
+
+def _mentions(wanted: frozenset[str], text: str) -> list[tuple[int, int]]:
+    """Where the longest runs of wanted words stand in a text, two words at least."""
+    runs: list[list[re.Match[str]]] = [[]]
+    for word in _WORD.finditer(text):
+        if comparable(word[0]) in wanted:
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    longest = max(map(len, runs))
+    return [(run[0].start(), run[-1].end()) for run in runs if len(run) == longest] if longest > 1 else []
 
 
 def _with_unit(text: str, fact: Fact) -> str:

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from index.documents import BlockKind
+from index.encoder import WarmEncoder
+from index.library import Library
 from index.segments import Filters
+from index.settings import Settings
 from rag.answers import Answer, Clarification, Reason, Refusal
 from rag.ask import Desk, Request
 
@@ -15,6 +18,15 @@ def _answer(desk: Desk, text: str, *history: str) -> Answer:
     result = desk.ask(Request(text, history))
     assert isinstance(result, Answer), result
     return result
+
+
+def _desk_over(encoder: WarmEncoder, folder: Path, *texts: str) -> Desk:
+    """A desk over texts alone."""
+    library = Library(Settings(home=folder / "home", cache=folder), encoder)
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    library.add(sorted(folder.glob("*.txt")))
+    return Desk(library, library.settings)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +57,38 @@ def test_every_sentence_of_an_answer_is_verbatim_and_cited(desk: Desk) -> None:
     cited = {citation.marker: citation for citation in answer.citations}
     for sentence in answer.sentences:
         assert [cited[m].quote for m in sentence.markers] == [sentence.text]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Phường Lái Thiêu tổ chức đại hội ngày nào?", "Đại hội đảng bộ phường Tân Phước diễn ra khi nào?"],
+)
+def test_the_day_of_preparing_something_is_not_given_as_its_day(desk: Desk, question: str) -> None:
+    assert isinstance(desk.ask(Request(question)), Refusal)
+
+
+def test_the_day_that_stands_beside_what_is_prepared_is_its_own(encoder: WarmEncoder, tmp_path: Path) -> None:
+    told = "Ngày 20-1-2026, xã Hòa Khương họp về việc chuẩn bị ngày hội sách 15-3-2026."
+    answer = _answer(_desk_over(encoder, tmp_path, told), "Ngày hội sách ở xã Hòa Khương là ngày mấy?")
+    assert answer.short_answer == "15-3-2026"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Bí thư Thành ủy có chỉ đạo cấm xe máy không?",
+        "Vì sao phường Bình Dương tập trung đông công nhân?",
+        "Vì sao ông Trần Lưu Quang kỷ luật lãnh đạo phường Bình Dương?",
+    ],
+)
+def test_what_a_question_only_supposes_is_not_borne_out_by_a_sentence_near_to_it(desk: Desk, question: str) -> None:
+    assert isinstance(desk.ask(Request(question)), Refusal)
+
+
+def test_a_figure_of_all_provinces_is_not_given_for_one(encoder: WarmEncoder, tmp_path: Path) -> None:
+    told = "Tỉnh Hưng Yên đã có dịch. Đến nay 42 tỉnh, thành phố có dịch, số lợn phải tiêu hủy vượt 1,7 triệu con."
+    result = _desk_over(encoder, tmp_path, told).ask(Request("Tỉnh Hưng Yên phải tiêu hủy bao nhiêu con lợn?"))
+    assert isinstance(result, Refusal)
 
 
 @pytest.mark.parametrize("ward", ["Bến Nghé", "Thủ Dầu Một", "Vũng Tàu", "Tân Phước"])
