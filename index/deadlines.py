@@ -188,6 +188,7 @@ _COMPILED = tuple(
     (re.compile(rf"(?<![\w/])(?:{_UNTIL}|{_WITHIN}){point}", re.IGNORECASE), resolver) for point, resolver in _POINTS
 )
 _FROM = re.compile(r"(?i)(?:từ|giai đoạn|kể từ|so với|tính)\s[^,;.]{0,40}$")
+_FORBIDS = re.compile(r"(?i)(?<!\w)(?:đừng|chớ|không nên|không được)\s[^,;:.]{0,30}$")
 _NOT_DUE = re.compile(
     r"(?i)(?:đã|từng|diễn ra|xảy ra|kế hoạch|mục tiêu|chỉ tiêu|ngân sách|dự toán|đánh giá|bầu cử)\s+$"
 )
@@ -241,6 +242,8 @@ def _no_deadline(text: str, match: re.Match[str]) -> bool:
         return True
     if until == "hết" and not re.search(r"(?i)(?:đến|trước)\s*$", before):
         return True
+    if until == "trước" and _FORBIDS.search(before):
+        return True  # "đừng xuống giống trước ngày 15-5": not to be done by then
     planned = "năm" in match.group() and bool(_NOT_DUE.search(before))
     return (
         planned

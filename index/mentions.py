@@ -22,6 +22,7 @@ _DOCUMENT = re.compile(
 _CLAUSE = re.compile(
     r"(?:^|[,;:]\s+|\s+thì\s+|\s+và\s+|^(?:Còn|Riêng|Song|Nhưng|Tuy nhiên|Do đó|Vì vậy|Khi đó|Lúc này)\s+)"
 )
+_IN_BRACKETS = re.compile(r"\s*\(")
 _AFTER_NAME = re.compile(r"\s*(?:\([^)]{0,60}\)\s*)?(?:,|[–-]|\()\s*(?:(?:hiện )?là\s+|nay là\s+|\d+ tuổi,\s*)?")
 _ROLE = re.compile(
     r"(?:người|phụ huynh|chủ|cư dân|ngụ|trú|ở|hộ(?! nào)|nông dân|ngư dân|giảng viên|giáo viên|sinh viên|học sinh|"
@@ -128,7 +129,8 @@ def _with_title(told: str, named: Named) -> tuple[int, int, tuple[int, int] | No
         if re.fullmatch(r"[\s,–-]*(?:đồng chí|ông|bà)?\s*", told[stop : named.opens]) and not is_apart:
             start, title = match.start(), (match.start(), stop)
             break
-    joined = _AFTER_NAME.match(told, named.end)
+    bracket = _IN_BRACKETS.match(told, named.end)
+    joined = bracket if bracket and TITLE.match(told, bracket.end()) else _AFTER_NAME.match(told, named.end)
     if joined and (TITLE.match(told, joined.end()) or _ROLE.match(told, joined.end())):
         at = joined.end()
         if TITLE.match(told, at):

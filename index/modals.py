@@ -50,7 +50,8 @@ _ADVICE = re.compile(
     r"bệnh|chăn|sử dụng|điều khiển|tiêu)|chủ (?:hộ|tàu|rừng|vườn|trại|nuôi))(?:\s[^\s,;:.]+){0,4}?)\s+(?:chỉ |cũng )?"
     r"(?P<verb>không nên|nên|hãy|đừng|chớ|tuyệt đối không|cần(?= (?:giảm|tăng|chủ động|theo|kiểm|che|chằng|thường|"
     r"hạn|tránh|giữ|chuẩn|"
-    r"tuân|chấp|khai|đến|đi|mang|báo|liên|nâng|cảnh|lưu|thực|bình|sớm|tiêm|đeo|rửa)))(?!\w)"
+    r"tuân|chấp|khai|đến|đi|mang|báo|liên|nâng|cảnh|lưu|thực|bình|sớm|tiêm|đeo|rửa))|"
+    r"cần(?= (?!\d|có|được)[^,;.]{3,40},\s+(?:đừng|không nên|chớ|tránh)(?!\w)))(?!\w)"
 )
 
 

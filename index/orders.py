@@ -15,7 +15,8 @@ _PLEADS = re.compile(
     r"(?<!\w)(?i:tôi|chúng tôi|tui|tụi tui|chúng em|em|con|bà con|người dân)(?:\s+(?:cũng|vẫn|rất|xin|chỉ|luôn|"
     r"thiết tha|tha thiết|"
     r"thực sự))*\s+(?P<verb>yêu cầu|đề nghị|kiến nghị|đề xuất|mong|giao|xin|khuyên|lưu ý|mong muốn|"
-    r"hy vọng)(?!\w)(?! lỗi| phép| cảm ơn| nhận| tiếp thu| hứa| chia buồn| chúc| khẳng định| thông tin| báo cáo|"
+    r"hy vọng)(?!\w)(?! lỗi| phép| chịu| rút| cảm ơn| nhận| tiếp thu| hứa| chia buồn| chúc| khẳng định| thông tin|"
+    r" báo cáo|"
     r" trân trọng| cám ơn| được cảm ơn)"
 )
 _BEGS = re.compile(

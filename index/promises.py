@@ -7,7 +7,7 @@ from index.judgements import OPENING, WISHES, Said
 
 VOWS = re.compile(
     r"(?<!\w)(?i:tôi|chúng tôi|chúng em|con|em|mình)(?:\s+\w+){0,6}?\s+(?:và\s+)?(?:xin hứa|hứa|cam kết|"
-    r"xin tiếp thu)(?!\w)"
+    r"xin tiếp thu|xin chịu (?:kiểm điểm|kỷ luật))(?!\w)"
 )
 
 

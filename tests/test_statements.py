@@ -425,6 +425,8 @@ def test_a_deadline_is_the_last_day_that_its_words_leave(words: str, day: dt.dat
         "giai đoạn 2025-2030",
         "trước mắt cần làm",
         "nhà cất trước năm 2014",
+        "đừng xuống giống trước ngày 15-9",
+        "gửi con đến 20 giờ",
     ],
 )
 def test_what_sets_no_day_is_no_deadline(words: str) -> None:
