@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index import places
 from index.facts import FactKind
-from index.text import comparable, fold
+from index.text import comparable, fold, tokens
 from rag.answers import Notice, Reason
 from rag.assembly import MOST_SENTENCES, assembled
 from rag.evidence import Evidence, learnt
@@ -20,12 +20,18 @@ UNFIT = 0.3  # the most confidence where no sentence fits what was asked
 _NEXT = 5  # passages that a leading one is compared with
 _FIGURE = 0.1  # the least score of a misfit that has the figure asked for, to be named
 _TOPIC = 0.5  # of the topic's words that the best sentence holds, a sentence needs this share
-_NEEDED = (Wanted.FIGURE, Wanted.DATE, Wanted.DOCUMENT, Wanted.ORGANISATION)  # an answer has to hold one
+_NEEDED = (
+    Wanted.FIGURE,
+    Wanted.DATE,
+    Wanted.DOCUMENT,
+    Wanted.ORGANISATION,
+    Wanted.DEFINITION,
+)  # an answer has to hold one
 _PRESUPPOSED = (
     0.3  # of the topic of a question why or whether, an answer has to hold this share: the rest may be untrue
 )
 _RIVAL = 0.6  # another ward's sentence this near to the best makes a question without a ward ambiguous
-
+_ABOUT = re.compile(r"(?<!\w)(?:gì|nào|sao) (?:về|đối với|liên quan đến) ([^?.,;]+?)\s*[?.]*$")
 
 Part = tuple[Question, Sequence[Evidence]]  # a question that is part of another, and what was read for it
 
@@ -95,6 +101,7 @@ def candidates(question: Question, evidence: Sequence[Evidence]) -> list[Evidenc
     needs = needs or (question.wanted is Wanted.REASON and not question.english)
     who = question.wanted in (Wanted.PERSON, Wanted.OFFICE)
     supposes = question.wanted is Wanted.REASON or question.whether
+    matter = _matter(question)
     found = [
         e
         for e in evidence
@@ -106,7 +113,9 @@ def candidates(question: Question, evidence: Sequence[Evidence]) -> list[Evidenc
     ]
     # Where some sentences speak of the topic, one that hardly does is no answer, however near it is otherwise.
     most = max((e.features["topic_own"] for e in found), default=0.0)
-    return [e for e in found if e.features["topic_own"] >= _TOPIC * most]
+    found = [e for e in found if e.features["topic_own"] >= _TOPIC * most]
+    named = [e for e in found if matter and matter in f" {' '.join(tokens(e.sentence.text))} "]
+    return named or found
 
 
 def sureness(fitting: Sequence[Evidence], evidence: Sequence[Evidence]) -> float:
@@ -126,6 +135,13 @@ def leading_of(fitting: Sequence[Evidence], evidence: Sequence[Evidence]) -> Seq
 def is_told(e: Evidence) -> bool:
     """Whether it is known who speaks or of which place, or an article could tell. Of a plain text only words tell."""
     return e.hit.document.kind == "article" or bool(e.sentence.context.speaker or e.sentence.context.places)
+
+
+def _matter(question: Question) -> str:
+    """What is asked about in so many words, of two at least: "đầu tư công" of "… nói gì về đầu tư công?"; else ""."""
+    match = _ABOUT.search(question.text)
+    words = tokens(match[1]) if match else ()
+    return f" {' '.join(words)} " if len(words) > 1 else ""
 
 
 def answer_features(

@@ -85,6 +85,12 @@ def test_what_a_question_only_supposes_is_not_borne_out_by_a_sentence_near_to_it
     assert isinstance(desk.ask(Request(question)), Refusal)
 
 
+def test_a_matter_asked_about_by_name_is_answered_with_a_sentence_that_names_it(desk: Desk) -> None:
+    answer = _answer(desk, "Ông Đặng Minh Thông nói gì về đầu tư công?")
+    assert "đầu tư công" in answer.sentences[0].text
+    assert "TOD (" in _answer(desk, "Dự án TOD mà phường Bình Trưng nhắc tới nghĩa là sao?").sentences[0].text
+
+
 def test_a_figure_of_all_provinces_is_not_given_for_one(encoder: WarmEncoder, tmp_path: Path) -> None:
     told = "Tỉnh Hưng Yên đã có dịch. Đến nay 42 tỉnh, thành phố có dịch, số lợn phải tiêu hủy vượt 1,7 triệu con."
     result = _desk_over(encoder, tmp_path, told).ask(Request("Tỉnh Hưng Yên phải tiêu hủy bao nhiêu con lợn?"))
