@@ -15,7 +15,7 @@ from rag.question import Question, Wanted, content_terms, topic_of
 from rag.short import asks_road
 
 # Of an answer that is given: cross-validated, nine of ten unanswerable questions are refused with it.
-LEAST_CONFIDENCE = 0.47
+LEAST_CONFIDENCE = 0.45
 UNFIT = 0.3  # the most confidence where no sentence fits what was asked
 _NEXT = 5  # passages that a leading one is compared with
 _FIGURE = 0.1  # the least score of a misfit that has the figure asked for, to be named

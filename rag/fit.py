@@ -30,6 +30,7 @@ _WIDER = re.compile(
 )
 _CAPITALISED = re.compile(r"[^\W\d_]+")
 _LISTED = re.compile(r"\s*(?:,|và|hay|hoặc|với|cùng|va)\s*")
+_COUNTRY = re.compile(r"(?<!\w)(?:cả nước|toàn quốc|\d+(?:/\d+)? tỉnh)(?!\w)", re.IGNORECASE)
 _HEAD = 600  # characters after the title
 _BESIDE = 80  # characters around a name in which an office is looked for
 
@@ -67,6 +68,7 @@ class _Around:
         self.offices = (*sentence.context.offices, *said.titles)
         if not self.offices:
             self.offices = tuple(office for name in self._speaking for office in _offices_of(document, name))
+        self.passage = passage.text
         self.head = f"{head_of(document)}\n{passage.text}"
 
     def values(self, kind: FactKind) -> set[str]:
@@ -132,7 +134,8 @@ def _place_fits(question: Question, around: _Around) -> bool:
     if _written_out(question, wards):
         return False
     wide = [f for f in asked if not places.is_ward(f.value) or not _is_levelled(f)]
-    return any(_told_by_head(f, known, around) for f in wide)
+    figure = question.wanted is Wanted.FIGURE
+    return any(_told_by_head(f, known, around) and not (figure and _of_several(f, around)) for f in wide)
 
 
 def _written_out(question: Question, wards: Sequence[Fact]) -> list[Fact]:
@@ -159,6 +162,13 @@ def _told_by_head(asked: Fact, known: set[str], around: _Around) -> bool:
     rivals = {k for k in around.values(FactKind.PLACE) if _scale(k) == _scale(asked.value)}
     told = any(places.same_place(asked.value, k) for k in around.of_head(FactKind.PLACE))
     return not rivals and (told or around.names(places.name_of(asked.value)))
+
+
+def _of_several(asked: Fact, around: _Around) -> bool:
+    """Whether a figure may be of the whole country, or of another province that the passage names beside the one."""
+    provinces = {f.value for f in facts_in(around.passage) if f.kind is FactKind.PLACE and _scale(f.value) == "tỉnh"}
+    others = {p for p in provinces if not places.same_place(asked.value, p)}
+    return _scale(asked.value) == "tỉnh" and (bool(others) or bool(_COUNTRY.search(around.sentence.text)))
 
 
 def _scale(place: str) -> str:

@@ -5,7 +5,7 @@ import re
 from index.facts import FactKind, all_facts
 from index.names import short_names_in
 from index.text import has_diacritics
-from rag.question import Question, content_terms, wanted_of
+from rag.question import Question, Wanted, content_terms, wanted_of
 
 _ASKING = re.compile(
     r"(?i)(?<!\w)(?:gì|nào|ai|bao nhiêu|mấy|đâu|bao giờ|ra sao|vì sao|tại sao|sao|what|who|when|where|how|why)(?!\w)"
@@ -19,6 +19,7 @@ _CLAUSE = re.compile(r"(?i)^\s*(?:khi|nếu|chỗ|nơi|lúc|có|do|vì)(?!\w)(?!
 _PRONOUN = re.compile(r"(?i)(?<!\w)(?:ông|bà|người này|đồng chí)(?!\w)")
 _CARRIED = (FactKind.PLACE, FactKind.PERSON, FactKind.DATE, FactKind.DOCUMENT_NUMBER)
 _SEVERAL = 2
+_TOPIC = 3  # content words that a part has at least, where it names a topic
 _MOST = 4
 
 
@@ -62,6 +63,17 @@ def _counted(text: str) -> list[tuple[int, int]]:
     return [(head.start(), end) for head, end in zip(heads, ends, strict=True)]
 
 
+def _topicless(part: str) -> bool:
+    """Whether a part asks when, where or who, and not of what: "hạn chót khi nào"."""
+    return wanted_of(part) in (Wanted.DATE, Wanted.PLACE, Wanted.PERSON) and len(content_terms(part)) < _TOPIC
+
+
+def _stem(text: str) -> str:
+    """What the first part is about: its words before the one that asks."""
+    asking = (_ASKING if has_diacritics(text) else _ASKING_BARE).search(text)
+    return _TAIL.sub("", _LED.sub("", text[: asking.start()] if asking else text)).strip(" ,;")
+
+
 def _whole(question: Question, start: int, end: int) -> str:
     """A part with the places, persons, days and papers that only another part names; offices where a pronoun is."""
     text = question.text
@@ -72,5 +84,7 @@ def _whole(question: Question, start: int, end: int) -> str:
     if FactKind.PERSON not in own and _PRONOUN.search(part):
         missing += [f.text for f in all_facts(text[:start]) if f.kind is FactKind.TITLE]
         missing += [text[name.start : name.end] for name in short_names_in(text[:start])]
+    if start and _topicless(part):
+        missing = [_stem(text)]
     asked = part if _ASKING.search(part) or not has_diacritics(part) else f"{part} là bao nhiêu"
     return f"{asked} ({', '.join(dict.fromkeys(missing))})?" if missing else f"{asked}?"

@@ -68,6 +68,7 @@ _ROLE = re.compile(
     r"(?:tổ trưởng|trưởng đoàn)(?: giám sát| công tác)?"
 )  # at one meeting only: whose it is, the article says
 _ELLIPTIC = re.compile(r"^(?:con|the con|vay con|the|vay|con ve|va|what about|and)(?!\w)")
+_AT_PLACE = re.compile(r"(?<!\w)(?:ở|tại|tỉnh|thành phố|tp)\s+(?P<place>(?P<first>[^\W\d]+)(?:\s+[^\W\d]+)?)(?!\w)")
 _VERBATIM = re.compile(r"“[^“”]+”|\"[^\"]+\"")
 _POINTS_BACK = re.compile(
     r"(?<!\w)(?:do|nay|ay|tren|ho|noi tren|o do|dong chi ay|ong ay|ba ay|ong do|ong nay|noi do|noi vay|nhu vay|the sao|"
@@ -226,6 +227,9 @@ def _facts(text: str, corpus: Corpus) -> tuple[Fact, ...]:
     found = list(facts_asked(text, corpus.wards_in(text)))
     told = [fact for fact in all_facts(text) if fact.kind is FactKind.PLACE and places.is_province(fact.text)]
     found += [fact for fact in told if not any(f.start < fact.end and fact.start < f.end for f in found)]
+    found += [
+        fact for fact in _provinces_typed(text) if not any(f.start < fact.end and fact.start < f.end for f in found)
+    ]
     folded = fold_aligned(text)
     for person in corpus.people_in(text):
         for match in re.finditer(rf"(?<!\w){re.escape(fold(person))}(?!\w)", folded):
@@ -234,6 +238,17 @@ def _facts(text: str, corpus: Corpus) -> tuple[Fact, ...]:
             if free and (written := comparable(text[start:end])) in (person, fold(person)):
                 found.append(Fact(FactKind.PERSON, start, end, text[start:end], written))
     return tuple(sorted(found, key=lambda fact: fact.start))
+
+
+def _provinces_typed(text: str) -> list[Fact]:
+    """Provinces typed in small letters: "ở bắc giang"; only behind a word of place, since "hòa bình" is peace too."""
+    found = []
+    for match in _AT_PLACE.finditer(text.lower()):
+        long, short = match.end("first"), match.end("place")
+        if end := next((e for e in (short, long) if places.is_province(text[match.start("place") : e])), None):
+            start = match.start("place")
+            found.append(Fact(FactKind.PLACE, start, end, text[start:end], comparable(text[start:end])))
+    return found
 
 
 def _leans(text: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from index.encoder import WarmEncoder
 from index.library import Library
 from index.settings import Settings
-from rag.answers import Answer
+from rag.answers import Answer, Refusal
 from rag.ask import Desk, Request
 from rag.newer import replaces
 
@@ -62,6 +62,14 @@ Số: 50/2025/QĐ-UBND
 Quyết định sửa đổi quy định về lệ phí
 
 Điều 1. Sửa đổi khoản 2 Điều 3 của Quyết định số 21/2024/QĐ-UBND như sau: người cao tuổi được miễn.
+"""
+PRICES = """Họp báo về dịch bệnh
+
+date 2025-05-28
+
+Sáng 28-5-2025, tại Hà Nội, Bộ Nông nghiệp họp báo. Tham dự có lãnh đạo tỉnh Hải Dương và tỉnh Hưng Yên.
+
+Đến nay 42 tỉnh, thành phố có dịch, số lợn phải tiêu hủy là 1.700.000 con.
 """
 Asking = Callable[..., Desk]
 
@@ -153,3 +161,8 @@ def test_an_answer_of_a_decision_that_was_changed_in_part_says_so(desk_of: Askin
 )
 def test_what_a_sentence_says_of_another_document(text: str, whole: bool | None) -> None:
     assert replaces(text, "15/2023/qđ-ubnd") is whole
+
+
+def test_a_figure_of_the_whole_country_is_not_given_for_a_province(desk_of: Asking) -> None:
+    result = desk_of(PRICES).ask(Request("Tỉnh Hải Dương tiêu hủy bao nhiêu con lợn?"))
+    assert isinstance(result, Refusal)

@@ -31,6 +31,13 @@ from rag.question import understand
             "Công điện yêu cầu sơ tán xong trước mấy giờ, ngày nào?",
             ("Công điện yêu cầu sơ tán xong trước mấy giờ, ngày nào?",),
         ),
+        (
+            "Đường dây nóng của phường Bình Dương giao ai lập, xong khi nào?",
+            (
+                "Đường dây nóng của phường Bình Dương giao ai lập?",
+                "xong khi nào (Đường dây nóng của phường Bình Dương giao)?",
+            ),
+        ),
         ("Phường Tân Khánh và phường Tân Hiệp kiến nghị gì?", ("Phường Tân Khánh và phường Tân Hiệp kiến nghị gì?",)),
     ],
 )

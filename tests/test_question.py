@@ -103,3 +103,15 @@ def test_any_text_is_understood_or_refused_as_empty(text: str, history: list[str
         assert not any(c.isalnum() for c in text)
     else:
         assert question.text
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("thưởng tết cao nhất ở bắc giang là bao nhiêu", ("bắc giang",)),
+        ("tại huế có bao nhiêu hộ", ("huế",)),
+        ("giữ gìn hòa bình ở đâu", ()),
+    ],
+)
+def test_a_province_in_small_letters_is_one_behind_a_word_of_place(text: str, places: tuple[str, ...]) -> None:
+    assert understand(text).values(FactKind.PLACE) == places
