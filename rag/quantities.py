@@ -18,6 +18,13 @@ def _words(text: str) -> frozenset[str]:
 
 _COUNTED = re.compile(r"(?:bao nhieu|may|how many)\s+(?:(?:tram|ngan|nghin|van|chuc|trieu|ty|ti)\s+)?(?P<noun>[a-z%]+)")
 _COUNTED_BY = re.compile(r"\s*[^\W\d]+(?:\s+(?!va\s)[^\W\d]+){0,1}")
+_PARTING = re.compile(r"[,;:()](?!\d)|(?<!\w)(?:với|trong đó|còn)(?!\w)")
+# Words that make a figure one of a plan or of a change, and not of what there is.
+_CHANGES = re.compile(
+    r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu|kết nạp|khai trừ|mỗi năm|(?:hằng|hàng) năm|"
+    r"(?:tăng|giảm)(?! lên| xuống| còn)|(?:thêm|thiếu)(?! gì))(?!\w)",
+    re.IGNORECASE,
+)
 CONTRASTS = frozenset(("thu", "chi", "tăng", "giảm", "nam", "nữ", "mới", "cũ", "trễ", "thiếu", "thừa"))
 _STOPS = _words("o tai cua trong va theo la thi voi ngoai khong den tu cho nay nao gi duoc de")
 _NEUTRAL = _words(
@@ -81,10 +88,18 @@ def figures_for(question: Question, sentence: Sentence) -> list[Fact]:
     if units := units_asked(question):
         if not _narrowed_alike(question, sentence):
             return []
-        return [f for f in figures if any(f"{fold(f.unit)} ".startswith(f"{unit} ") for unit in units)]
+        counted = [f for f in figures if any(f"{fold(f.unit)} ".startswith(f"{unit} ") for unit in units)]
+        return [f for f in counted if not _of_change(question, sentence.text, f)]
     if noun := noun_asked(question):
         return [f for f in figures if noun in _words_after(sentence.text, f)]
     return figures
+
+
+def _of_change(question: Question, text: str, figure: Fact) -> bool:
+    """Whether a figure is of a plan or a change that the question does not speak of: "kết nạp 60 đảng viên mỗi năm"."""
+    asked, label = fold(question.text), label_of(text, figure)
+    clause = _PARTING.split(label[: label.find(figure.text)])[-1] + label[label.find(figure.text) :]
+    return any(fold(match.group()) not in asked for match in _CHANGES.finditer(clause))
 
 
 def _words_after(text: str, figure: Fact) -> list[str]:
@@ -96,8 +111,6 @@ def _words_after(text: str, figure: Fact) -> list[str]:
 def the_figure(question: Question, sentence: Sentence) -> Fact | None:
     """The one figure asked for: the only one that can be, else the one amid most question words; None when unsure."""
     figures = figures_for(question, sentence)
-    if len(figures) < 2:
-        return figures[0] if figures else None
     terms = {fold(t) for t in question.terms}
     written = [set(tokens(label_of(sentence.text, f))) for f in figures]
     labels = [words | {fold(t) for t in words} for words in written]
@@ -110,10 +123,31 @@ def the_figure(question: Question, sentence: Sentence) -> Fact | None:
 
 
 def label_of(text: str, figure: Fact) -> str:
-    """The words that belong to a figure: from the one before it, with its unit left to that one, to its own unit."""
-    before = [f for f in facts_in(text) if f.kind is FactKind.NUMBER and f.end <= figure.start]
-    begins = before[-1].end + len(before[-1].unit) + 1 if before else 0
-    return text[min(begins, figure.start) : figure.end + len(figure.unit) + 1]
+    """The words that belong to a figure: its clause, up to where the clause of the figure before or after it ends.
+
+    "4.126 nhà bị ngập, 87 nhà sập": what is flooded belongs to the first. Where nothing parts two figures, the words
+    between them belong to the second, but for the first one's unit.
+    """
+    numbers = [f for f in facts_in(text) if f.kind is FactKind.NUMBER]
+    before = max((f for f in numbers if f.end <= figure.start), key=lambda f: f.end, default=None)
+    after = min((f for f in numbers if f.start >= figure.end), key=lambda f: f.start, default=None)
+    begins, ends = 0, figure.end + len(figure.unit) + 1
+    if before:
+        parted = _parted(text, before, figure)
+        begins = min(parted[1] if parted else before.end + len(before.unit) + 1, figure.start)
+    if parted := _parted(text, figure, after):
+        ends = max(parted[0], figure.end)
+    return text[begins:ends]
+
+
+def _parted(text: str, a: Fact, b: Fact | None) -> tuple[int, int] | None:
+    """Where the clause of one figure ends and where that of the next begins; None where nothing parts them."""
+    to = b.start if b else len(text)
+    if b:
+        marks = list(_PARTING.finditer(text, a.end, to))
+        return (marks[0].start(), marks[-1].end()) if marks else None
+    mark = _PARTING.search(text, a.end, to)
+    return (mark.start(), mark.end()) if mark else None
 
 
 def _narrowed_alike(question: Question, sentence: Sentence) -> bool:
