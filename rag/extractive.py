@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from index import places
 from index.facts import FactKind
 from index.text import comparable, fold, tokens
-from rag.answers import Notice, Reason
+from rag.answers import Draft, Notice, Reason
 from rag.assembly import MOST_SENTENCES, assembled
+from rag.check import check
 from rag.evidence import Evidence, learnt
 from rag.newer import NOTHING, Replacements, newest_first
 from rag.question import Question, Wanted, content_terms, topic_of
@@ -61,7 +62,8 @@ def choose(
     """
     if never_refuse and evidence:
         return Choice(sureness(candidates(question, evidence), evidence), chosen=tuple(evidence[:MOST_SENTENCES]))
-    if _compares(question) or _asks_nothing(question):
+    unmeasured = question.english and question.whether  # in another language no word can be seen to be missing
+    if unmeasured or _compares(question) or _asks_nothing(question):
         return Choice(0.0, reason=Reason.NOTHING_FOUND)
     fitting = candidates(question, evidence)
     rival = near_misfit(evidence)
@@ -102,12 +104,16 @@ def candidates(question: Question, evidence: Sequence[Evidence]) -> list[Evidenc
     who = question.wanted in (Wanted.PERSON, Wanted.OFFICE)
     supposes = question.wanted is Wanted.REASON or question.whether
     matter = _matter(question)
+    measured = any(fact.kind is FactKind.NUMBER and fact.unit for fact in question.facts)
+    claim = question.claim if question.whether and measured else ""
     found = [
         e
         for e in evidence
         if e.misfit is None
         and (not needs or e.features["wanted"])
         and (not supposes or e.features["topic_own"] >= _PRESUPPOSED)
+        and (not question.holder or e.features["apposed"])
+        and (not claim or check(Draft(claim, (e.sentence,))).supported)
         and (who or not e.features["caption"])
         and not e.sentence.text.rstrip().endswith("?")
     ]
@@ -196,9 +202,11 @@ def _without_rival(question: Question, evidence: Sequence[Evidence]) -> Reason:
 
 
 def _compares(question: Question) -> bool:
-    """Whether the question wants the most or least of several: that is not in one sentence, and not worked out here."""
+    """Whether the question wants the most or the more of several: that stands in no sentence, and is not worked out."""
     return bool(
-        re.search(r"(?<!\w)(?:phuong|xa|noi|dia phuong|ong|ai) nao (?:\w+ ){0,5}?\w*nhat(?!\w)", fold(question.text))
+        re.search(
+            r"(?<!\w)(?:phuong|xa|noi|dia phuong|ong|ai) nao (?:\w+ ){0,5}?(?:nhat|hon)(?!\w)", fold(question.text)
+        )
     )
 
 

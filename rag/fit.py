@@ -25,12 +25,21 @@ _RANK = re.compile(
     r"chánh văn phòng|chủ tịch)(?!\w)",
     re.IGNORECASE,
 )
-_WIDER = re.compile(
-    r"(?<!\w)(?:\d+ tỉnh|(?:các|nhiều|những) tỉnh|cả nước|toàn quốc|nước ta|trên thế giới)(?!\w)", re.IGNORECASE
-)
 _CAPITALISED = re.compile(r"[^\W\d_]+")
 _LISTED = re.compile(r"\s*(?:,|và|hay|hoặc|với|cùng|va)\s*")
-_COUNTRY = re.compile(r"(?<!\w)(?:cả nước|toàn quốc|\d+(?:/\d+)? tỉnh)(?!\w)", re.IGNORECASE)
+_COUNTRY = re.compile(
+    r"(?<!\w)(?:cả nước|toàn quốc|nước ta|trên thế giới|(?:các|nhiều|những|\d+(?:/\d+)?) tỉnh)(?!\w)", re.IGNORECASE
+)
+_OF_WARD = frozenset(("phường", "xã", "phuong", "ward"))
+_ABOVE_WARDS = ("thành uỷ", "tỉnh uỷ", "quận uỷ", "huyện uỷ", "trung ương", "thành phố", "tỉnh")
+# Bodies that are named by themselves; a committee of a ward is its ward's, which the place tells.
+_AUTHORITY = re.compile(
+    r"(?:sở|bộ|cục|chi cục|tổng cục|trung tâm|thanh tra|kho bạc|bảo hiểm|ngân hàng|viện|trường)(?!\w)"
+)
+_ASKS_OF = re.compile(r"(?<!được )(?<!phải )(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị|giao|chỉ định)(?!\w)", re.IGNORECASE)
+_PROPOSES = re.compile(
+    r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|mong|xin|muốn|de nghi|kien nghi|de xuat)(?!\w)", re.IGNORECASE
+)
 _HEAD = 600  # characters after the title
 _BESIDE = 80  # characters around a name in which an office is looked for
 
@@ -44,12 +53,16 @@ def misfit(
         return Reason.OTHER_PLACE
     if question.filters.speaker and not speaker_fits(question.filters.speaker, sentence.context.speaker or ""):
         return Reason.OTHER_PERSON
-    if not _person_fits(question, around) or not _office_fits(question, around):
+    if not _person_fits(question, around) or not _office_fits(question, around) or _turned_round(question, around):
         return Reason.OTHER_PERSON
+    if not _bodies_fit(question, around):
+        return Reason.NOTHING_FOUND
     if reason := time_misfit(question, sentence, document, around.facts, today):
         return reason
     if not _numbers_fit(question, document):
         return Reason.NOTHING_FOUND
+    if question.whether and is_proposal(sentence, said) and not _PROPOSES.search(question.text):
+        return Reason.ONLY_PROPOSAL
     if not asks_for_order(question):
         return None
     if is_proposal(sentence, said):
@@ -157,8 +170,6 @@ def _told_by_head(asked: Fact, known: set[str], around: _Around) -> bool:
     """Whether the head or passage names the place, while the sentence names no other of its kind."""
     if places.is_ward(asked.value):
         return not any(places.is_ward(place) for place in known) and around.names(asked.text)
-    if _WIDER.search(around.sentence.text):
-        return False
     rivals = {k for k in around.values(FactKind.PLACE) if _scale(k) == _scale(asked.value)}
     told = any(places.same_place(asked.value, k) for k in around.of_head(FactKind.PLACE))
     return not rivals and (told or around.names(places.name_of(asked.value)))
@@ -251,8 +262,38 @@ def office_agrees(asked: str, known: str, where: set[str]) -> bool:
     words of the places asked about, is left to the check of the place.
     """
     a, k = tokens(expand(asked)), tokens(expand(known))
+    if _OF_WARD & set(a) and _above(known) and not _above(asked):
+        return False
     same_rank = bool(a and k) and a[:2] == k[:2]
     return same_rank and set(a) - where - set(tokens(places.CITY)) <= set(k)
+
+
+def _above(office: str) -> bool:
+    """Whether an office is one of a level above wards."""
+    return any(body in office for body in _ABOVE_WARDS)
+
+
+def _bodies_fit(question: Question, around: _Around) -> bool:
+    """An authority that the question names is named in the passage, or speaks or is told there."""
+    asked = [_spaced(expand(body)) for body in question.bodies if _AUTHORITY.match(body) and "-" not in body]
+    if not asked:
+        return True
+    words = (around.head, *around.offices, *around.said.addressees, *around.said.speakers)
+    known = "".join(_spaced(expand(text)) for text in words)
+    return all(body in known for body in asked)
+
+
+def _turned_round(question: Question, around: _Around) -> bool:
+    """Whether the authority that the question makes the one who orders is the one who is told."""
+    verb = _ASKS_OF.search(question.text)
+    if not verb:
+        return False
+    asking = comparable(question.text[: verb.start()]).strip()
+    told = [comparable(who) for who in around.said.addressees]
+    bodies = [body for body in question.bodies if asking.endswith(body)]
+    return any(body in who for body in bodies for who in told) and not any(
+        body in comparable(who) for body in bodies for who in around.said.speakers
+    )
 
 
 def _numbers_fit(question: Question, document: Document) -> bool:

@@ -50,6 +50,7 @@ class _Words:
     no_content_bare: frozenset[str]
     english: frozenset[str]
     asking: frozenset[str]
+    english_offices: tuple[tuple[str, str], ...]  # pattern and the comparable name, longer ones first
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +62,7 @@ def _words() -> _Words:
         frozenset(table["no_content_bare"].split()),
         frozenset(table["english"].split()),
         frozenset(w for token in tokens(table["asking"]) for w in (token, fold(token))),
+        tuple((pattern, comparable(office)) for pattern, office in table["english_offices"].items()),
     )
 
 
@@ -80,6 +82,11 @@ _WHETHER = re.compile(
     r"(?<!\w)(?:co|da|duoc)(?!\w)[^?]*(?<!\w)(?:khong|chua)(?: vay| a| ha)?\s*[?.]*$|(?:dung|phai) khong\W*$"
 )
 
+_WHETHER_ENGLISH = re.compile(r"(?:is|are|was|were|do|does|did|has|have|had|can|will)\s")
+_PARTICLES = re.compile(
+    r"\s*,?\s*(?:(?:có\s+)?(?:đúng|phải)\s+(?:vậy\s+)?không|chưa|không|(?:dung|phai) khong)?[\s?.!]*$", re.IGNORECASE
+)
+_HOLDER = re.compile(r"^(?:ai (?:dang |hien )?(?:la|lam|giu chuc)(?: vu)?|who (?:is|was))\b|\b(?:la|ten) (?:ai|gi)\W*$")
 _WHICH = re.compile(r"(?<!\w)(?:gì|gi|nào|nao|ai|sao|đâu|mấy|bao nhiêu|bao nhieu)(?!\w)", re.IGNORECASE)
 
 
@@ -114,7 +121,19 @@ class Question:
     @property
     def whether(self) -> bool:
         """Whether yes or no is asked for: "có … không?", "đã … chưa?", and not "có … gì không?"."""
+        if self.english:
+            return bool(_WHETHER_ENGLISH.match(self.text.lower()))
         return bool(_WHETHER.search(fold(self.text))) and not _WHICH.search(self.text)
+
+    @property
+    def claim(self) -> str:
+        """What a question of yes or no would have borne out: "thu 204 tỷ đồng" of "… thu 204 tỷ đồng phải không?"."""
+        return _PARTICLES.sub("", self.text).strip()
+
+    @property
+    def holder(self) -> bool:
+        """Whether the holder of an office is asked for, and nothing else: "Ai là Chủ tịch phường X?"."""
+        return self.wanted is Wanted.PERSON and bool(self.offices and _HOLDER.search(fold(self.text)))
 
     @property
     def wards(self) -> tuple[str, ...]:
@@ -148,8 +167,8 @@ def understand(
         resolved = in_new_names(resolved, former)
         facts = _facts(resolved, corpus)
     people = names.persons_in(resolved, tuple((f.start, f.end) for f in facts if f.kind is FactKind.PLACE))
-    offices = _offices(resolved, people)
     english = _is_english(resolved)
+    offices = _offices_in_english(resolved) if english else _offices(resolved, people)
     return Question(
         typed=typed,
         text=resolved,
@@ -213,6 +232,17 @@ def _offices(text: str, people: Sequence[names.Person]) -> tuple[str, ...]:
     told = [fact.value for fact in all_facts(text) if fact.kind is FactKind.TITLE]
     found = told or [title.value for title in names.titles_in(text, list(people))]
     return tuple(dict.fromkeys(names.office_of(title) for title in found if not _ROLE.fullmatch(title)))
+
+
+def _offices_in_english(text: str) -> tuple[str, ...]:
+    """The offices that an English question asks about, by their Vietnamese names, comparable."""
+    found, rest = [], text.lower()
+    where = " phường" if re.search(r"(?<!\w)ward(?!\w)", rest) else ""  # whose secretary, not the city's
+    for english, office in _words().english_offices:
+        if re.search(rf"(?<!\w){english}(?!\w)", rest):
+            found.append(f"{office}{where}")
+            rest = re.sub(rf"(?<!\w){english}(?!\w)", " ", rest)
+    return tuple(found)
 
 
 def _is_english(text: str) -> bool:

@@ -22,6 +22,10 @@ _OF_DOCUMENT = re.compile(
     r"(?:(?:được\s+)?(?:ban hành|ký|ra đời|có từ|đề)\s*(?:vào\s+)?|là\s+)?"
     r"(?:ngày nào|ngày mấy|khi nào|hôm nào|ngày bao nhiêu)"
 )
+_KIND_ASKED = re.compile(
+    r"(?i)(?<!\w)(thông tư|nghị quyết|nghị định|quyết định|chỉ thị|công văn|công điện|thông báo|kế hoạch|kết luận|luật)"
+    r"\s+(?:số\s+)?(?:nào|mấy|bao nhiêu)(?!\w)"
+)
 _ROAD_ASKED = re.compile(r"(?i)(?<!\w)(?:đường|tuyến đường|phố|quốc lộ)(?: số)? nào(?!\w)")
 _ROAD = re.compile(rf"(?<!\w)(?:[Đđ]ường|[Pp]hố|[Qq]uốc lộ|QL|ĐT|[Tt]ỉnh lộ)[ .]*(?:số )?[{UPPER}\d]")
 _PREPARING = re.compile(
@@ -89,7 +93,13 @@ def asks_road(question: Question) -> bool:
 
 def _has_document(question: Question, sentence: Sentence, said: Said) -> bool:
     asked = question.values(FactKind.DOCUMENT_NUMBER)
-    return any(f.kind is FactKind.DOCUMENT_NUMBER and f.value not in asked for f in facts_in(sentence.text))
+    kind = _KIND_ASKED.search(question.text)
+    return any(
+        f.kind is FactKind.DOCUMENT_NUMBER
+        and f.value not in asked
+        and (kind is None or f.text.lower().startswith(kind[1].lower()))
+        for f in facts_in(sentence.text)
+    )
 
 
 def _explains(question: Question, sentence: Sentence, said: Said) -> bool:

@@ -96,6 +96,44 @@ def test_what_something_is_is_not_answered_with_a_sentence_that_only_mentions_it
         assert not isinstance(result, Answer) or "TOD (" in result.sentences[0].text
 
 
+@pytest.mark.parametrize(
+    ("question", "holder"),
+    [
+        ("Bí thư phường Bình Trưng là ai?", None),
+        ("Who is the party secretary of Binh Trung ward?", None),
+        ("Who is the party secretary of Tan Hiep ward?", None),
+        ("Who is the chairman of the People's Committee of Binh Duong ward?", None),
+        ("Who is the party secretary of Lai Thieu ward?", "Nguyễn Thanh Tâm"),
+        ("Who is the party secretary of Tan Phuoc ward?", "Dương Ngọc Châu"),
+    ],
+)
+def test_who_holds_an_office_is_told_by_a_sentence_that_says_so_or_not_at_all(
+    desk: Desk, question: str, holder: str | None
+) -> None:
+    result = desk.ask(Request(question))
+    assert (result.short_answer if isinstance(result, Answer) else None) == holder
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Sở Y tế được yêu cầu làm gì?",  # no document names it
+        "Trung tâm Chuyển đổi số yêu cầu ai thiết lập đường dây nóng?",  # it was the one asked
+        "Phường Bình Trưng thu ngân sách 204 tỷ đồng phải không?",  # spent, not taken in
+        "Phường nào đông dân hơn, Tân Khánh hay Tân Hiệp",
+        "Did the city approve more TOD projects?",
+    ],
+)
+def test_what_no_document_says_of_those_named_is_refused(desk: Desk, question: str) -> None:
+    assert isinstance(desk.ask(Request(question)), Refusal)
+
+
+def test_whether_something_was_done_is_not_answered_with_a_wish_for_it(desk: Desk) -> None:
+    result = desk.ask(Request("UBND TP.HCM đã phân cấp đầu tư công cho phường chưa?"))
+    assert isinstance(result, Refusal)
+    assert result.reason is Reason.ONLY_PROPOSAL
+
+
 def test_a_figure_of_all_provinces_is_not_given_for_one(encoder: WarmEncoder, tmp_path: Path) -> None:
     told = "Tỉnh Hưng Yên đã có dịch. Đến nay 42 tỉnh, thành phố có dịch, số lợn phải tiêu hủy vượt 1,7 triệu con."
     result = _desk_over(encoder, tmp_path, told).ask(Request("Tỉnh Hưng Yên phải tiêu hủy bao nhiêu con lợn?"))
