@@ -81,13 +81,16 @@ def within(wanted: str, place: str, day: dt.date | None) -> bool:
 def speaker_fits(wanted: str, speaker: str) -> bool:
     """Whether the words asked for stand, whole and in order, in a speaker's name; without diacritics if typed so.
 
-    A form of address or an office may stand before the name: "ông Nguyễn Văn An", "Bí thư Đảng ủy Nguyễn Văn An".
+    A form of address or an office may stand before the name: "ông Nguyễn Văn An", "Bí thư Đảng ủy Nguyễn Văn An". An
+    office is not its deputy's.
     """
     return any(_one_speaker_fits(comparable(one), comparable(speaker)) for one in several(wanted))
 
 
 def _one_speaker_fits(asked: str, speaker: str) -> bool:
     known = speaker if has_diacritics(asked) else fold(speaker)
+    if fold(asked).startswith(_TITLES) and not fold(asked).startswith("pho "):
+        known = re.sub(rf"(?<!\w)(?:phó|pho) {re.escape(asked)}(?!\w)", " ", known)  # a deputy holds another office
     return any(_stands(form, known) for form in _unaddressed(asked)) or _is_titled(asked, known)
 
 
