@@ -9,6 +9,7 @@ from rag.checking.actors import another_actor
 from rag.checking.alignment import Alignment, align
 from rag.checking.article import Article
 from rag.checking.facts import Checked, as_speaker, facts_of, is_miswritten, unit_elements
+from rag.checking.force import only_suggested, share_of_another
 from rag.checking.ground import ground_of
 from rag.checking.operators import modality, polarity
 from rag.checking.reading import Reading, read
@@ -16,7 +17,7 @@ from rag.checking.roles import another_subject, said_by_another, turned_round
 from rag.checking.slots import exchanged, misplaced
 from rag.checking.subjects import saying_at
 from rag.checking.titles import offices_of
-from rag.checking.told_whom import told_to_another
+from rag.checking.told_whom import ordered_by_the_told, told_to_another
 from rag.checking.wording import bodies, unborne
 
 _UNKNOWN = Article()
@@ -61,7 +62,9 @@ def failures_of(text: str, sources: Sequence[Sentence], article: Article = _UNKN
     if _is_about_something_else(claim, added):
         return failures + added  # who says it, and whether it is done, then means nothing
     if not failures:
-        failures += told_to_another(text, [source.text for source in sources])
+        texts = [source.text for source in sources]
+        failures += told_to_another(text, texts) or ordered_by_the_told(text, texts)
+        failures += only_suggested(text, texts) + share_of_another(text, texts)
         failures += said_by_another(found, article) if not failures else []
         failures += turned_round(found) or another_subject(found) or another_actor(found) if not failures else []
     return failures + polarity(found) + modality(found) + added

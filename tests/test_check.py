@@ -136,6 +136,39 @@ def test_a_truncated_or_twisted_quotation_is_no_verbatim_sentence(text: str, sou
     assert _failures(text, source, Context())[:1] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Trung tâm Chuyển đổi số TPHCM yêu cầu Bí thư Thành ủy thiết lập đường dây nóng.", ["speaker"]),
+        ("Trung tâm Chuyển đổi số yêu cầu Bí thư Thành ủy TPHCM thiết lập đường dây nóng.", ["speaker"]),
+        ("Bí thư Thành ủy TPHCM được Trung tâm Chuyển đổi số yêu cầu thiết lập đường dây nóng.", ["speaker"]),
+        ("Trung tâm Chuyển đổi số được Bí thư Thành ủy yêu cầu thiết lập đường dây nóng.", []),
+        ("Bí thư Thành ủy yêu cầu Trung tâm Chuyển đổi số TPHCM thiết lập đường dây nóng.", []),
+    ],
+)
+def test_who_is_told_does_not_become_who_orders(text: str, kinds: list[str]) -> None:
+    assert _failures(text, HOTLINE, ABOVE) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Đồng chí Trần Lưu Quang bắt buộc phường huy động nguồn lực xã hội hóa.", ["modality"]),
+        ("Đồng chí Trần Lưu Quang yêu cầu phường huy động nguồn lực xã hội hóa.", ["modality"]),
+        ("Đồng chí Trần Lưu Quang gợi mở việc huy động nguồn lực xã hội hóa.", []),
+    ],
+)
+def test_what_was_suggested_is_not_told_as_an_order(text: str, kinds: list[str]) -> None:
+    suggested = "Đồng chí còn gợi mở việc huy động nguồn lực xã hội hóa để chăm lo an sinh, chăm sóc sức khỏe."
+    assert _failures(text, suggested, ABOVE) == kinds
+
+
+def test_a_share_is_not_told_of_another_whole() -> None:
+    known = "Khu liên hợp chiếm khoảng 75% diện tích toàn phường, dân số trên 107.700 người."
+    assert _failures("Khu liên hợp chiếm khoảng 75% dân số toàn phường.", known) == ["unit"]
+    assert _failures("Khu liên hợp chiếm khoảng 75% diện tích của phường.", known) == []
+
+
 def test_an_order_is_not_turned_round() -> None:
     text = "Trung tâm Chuyển đổi số TPHCM yêu cầu Bí thư Thành ủy TPHCM thiết lập đường dây nóng."
     assert _failures(text, HOTLINE, ABOVE) == ["speaker"]

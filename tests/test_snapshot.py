@@ -231,6 +231,13 @@ def test_a_form_of_address_or_an_office_may_stand_before_a_speaker(asked: str, *
     assert speaker_fits(asked, "trần lưu quang") is fits
 
 
+def test_an_office_asked_for_is_not_its_deputys() -> None:
+    assert speaker_fits("Bí thư Thành ủy", "Bí thư Trung ương Đảng, Bí thư Thành ủy TPHCM")
+    assert speaker_fits("Phó Bí thư Thành ủy", "Phó Bí thư Thành ủy TPHCM")
+    assert not speaker_fits("Bí thư Thành ủy", "Phó Bí thư Thành ủy TPHCM")
+    assert not speaker_fits("bi thu thanh uy", "Phó Bí thư Thành ủy TPHCM")
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
