@@ -89,8 +89,8 @@ def _handed_on(content: str, at: int, scene: Scene) -> Told:
 
 
 def _is_somebody(words: str) -> bool:
-    """Whether words name people or a body: "mỗi chương trình" and "người nào" name none."""
-    if re.search(r"(?<!\w)nào(?!\w)", words):
+    """Whether words name people or a body: "mỗi chương trình", "người nào", "ai càng …" name none."""
+    if re.search(r"(?<!\w)(?:nào|càng)(?!\w)", words):
         return False
     return (
         bool(
@@ -141,9 +141,15 @@ def preposed(sentence: str, scene: Scene) -> Told:
     return Told(tuple(resolved(sentence[match.end() : end], scene)), span=(match.end(), end), sure=0.7)
 
 
+# Where what is told begins behind who is told: "kiến nghị với tổ giám sát một số nội dung …".
+_MATTER = re.compile(
+    r"\s+(?:(?:một số|các|những|nhiều|hai|ba|bốn|năm)\s+)?"
+    r"(?:nội dung|vấn đề|khó khăn|vướng mắc|bất cập|giải pháp|đề xuất)(?!\w)"
+)
+
 _REPORTED_TO = re.compile(
     r"(?:(?<!\w)(?:[Bb]áo cáo(?: nhanh| tóm tắt| thêm| cụ thể| trực tiếp| giải trình)?|[Tt]rả lời|[Gg]iải đáp|"
-    r"[Pp]hát biểu|[Tt]rình bày|[Tt]hông tin|"
+    r"[Pp]hát biểu|[Tt]rình bày|(?<!nghệ )[Tt]hông tin|"
     r"[Kk]iến nghị)\s+(?:(?:với|trước|cho|kiến nghị của|câu hỏi của)\s+)|^Trả lời\s+(?=(?:phường|xã|các|Sở|"
     r"UBND)\s)|(?<!\w)[Bb]áo cáo\s+(?=(?:đoàn|tổ giám sát|Thủ tướng|Phó Thủ tướng|Bộ trưởng|lãnh đạo|hội nghị|Quốc hội|"
     r"HĐND|Bí thư|Chủ tịch)(?!\w)))"
@@ -179,5 +185,6 @@ def reported_to(sentence: str, scene: Scene) -> Told:
         return Told((scene.roster.people[person.who].name,), span=(person.start, person.end), sure=0.8)
     if not HEAD.match(sentence, at):
         return Told()
-    end = end_of_phrase(sentence, at)
+    matter = _MATTER.search(sentence, at, end_of_phrase(sentence, at))
+    end = matter.start() if matter else end_of_phrase(sentence, at)
     return Told(tuple(resolved(sentence[at:end], scene)), span=(at, end), sure=0.7)

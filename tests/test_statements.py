@@ -437,3 +437,25 @@ def test_ranks_fall_from_the_government_to_the_people() -> None:
     order = ["Thủ tướng Chính phủ", "Bộ Y tế", "UBND tỉnh Cà Mau", "Sở Y tế", "UBND phường An Phú", "người dân"]
     ranks = [rank_of(name) for name in order]
     assert ranks == sorted(set(ranks), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "Lãnh đạo phường cũng đã kiến nghị với tổ giám sát một số nội dung liên quan hạ tầng công nghệ thông tin, "
+            "phần mềm dịch vụ công; kế hoạch đào tạo nguồn nhân lực.",
+            ("tổ giám sát",),
+        ),
+        ("Bà Lê Thị Sen cho biết, phường có phương án nâng cao kĩ năng công nghệ thông tin cho cán bộ.", ()),
+    ],
+)
+def test_those_who_are_told_end_where_the_matter_begins_and_are_not_whom_it_is_for(
+    sentence: str, told: tuple[str, ...]
+) -> None:
+    assert one(sentence).addressees == told
+
+
+def test_whom_an_opinion_is_about_is_not_whom_it_is_told() -> None:
+    text = "“Các em học sinh càng nhỏ tuổi càng phải được ưu tiên”, đồng chí Phan Văn Hưng nhấn mạnh."
+    assert all("càng" not in who for statement in said(LEAD + text)[1] for who in statement.addressees)
