@@ -225,8 +225,9 @@ def _print(split: str, scores: Scores, *, errors: bool) -> None:
         f"  directives   precision {1 - wrong / max(1, scores.directives):.3f} "
         f"({scores.directives - wrong}/{scores.directives})"
     )
-    out += [f"    no directive: {line}" for line in scores.false_directives]
-    out += [f"    {line}" for line in scores.errors] if errors else []
+    if errors:
+        out += [f"    no directive: {line}" for line in scores.false_directives]
+        out += [f"    {line}" for line in scores.errors]
     sys.stdout.write("\n".join(out) + "\n")
 
 
