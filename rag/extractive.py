@@ -73,7 +73,8 @@ def choose(
         away = rival.misfit if rival else None
         return Choice(min(confidence, UNFIT), reason=away or _without_rival(question, evidence), rival=rival)
     best = fitting[0]
-    if confidence < LEAST_CONFIDENCE:
+    unnamed = best.features["caption"] and not best.features["wanted"]  # a caption that does not say who is on it
+    if confidence < LEAST_CONFIDENCE or unnamed:
         return Choice(confidence, reason=_reason(question, best, rival), rival=rival)
     wards = _rival_wards(question, fitting)
     if wards:

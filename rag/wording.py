@@ -31,6 +31,8 @@ _REFUSALS = {
     Reason.OUTSIDE_CORPUS: "Câu hỏi nằm ngoài nội dung các văn bản đã nạp nên không trả lời.",
 }
 
+_NO_HOLDER = "Các văn bản không nêu ai là {asked}, nên không trả lời."
+
 # Where it cannot be said what the documents have instead.
 _NOTHING_ELSE = {
     Reason.OTHER_PLACE: "Các văn bản không nêu điều này về {asked}, nên không trả lời.",
@@ -145,6 +147,8 @@ def refusal(reason: Reason, question: Question, rival: "Evidence | None") -> str
         Reason.ONLY_PROPOSAL: (context.speaker or context.place) if context else None,
         Reason.OTHER_TIME: f"{context.date:%d-%m-%Y}" if context and context.date else None,
     }.get(reason)
+    if reason is Reason.OTHER_PERSON and question.holder and asked:
+        return _NO_HOLDER.format(asked=", ".join(asked))
     template = _REFUSALS[reason] if found or "{found}" not in _REFUSALS[reason] else _NOTHING_ELSE.get(reason, "")
     if not template or ("{asked}" in template and not asked):
         return _REFUSALS[Reason.NOTHING_FOUND]
