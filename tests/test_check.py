@@ -163,6 +163,19 @@ def test_what_was_suggested_is_not_told_as_an_order(text: str, kinds: list[str])
     assert _failures(text, suggested, ABOVE) == kinds
 
 
+def test_a_wrong_unit_is_told_with_what_is_counted_on_either_side() -> None:
+    verdict = check(Draft("Phường có dân số trên 107.700 hộ.", (_source(POPULATION),)))
+    assert [(f.kind, f.found, f.expected) for f in verdict.failures] == [
+        ("unit", "trên 107.700 hộ", "trên 107.700 người")
+    ]
+
+
+def test_comrades_are_counted_as_what_they_are() -> None:
+    known = "Đảng ủy phường đã kiện toàn Ban Chấp hành, bổ sung 10 đồng chí ủy viên."
+    assert _failures("Đảng ủy phường đã bổ sung 10 ủy viên vào Ban Chấp hành.", known) == []
+    assert "number" in _failures("Đảng ủy phường đã bổ sung 12 ủy viên vào Ban Chấp hành.", known)
+
+
 def test_a_share_is_not_told_of_another_whole() -> None:
     known = "Khu liên hợp chiếm khoảng 75% diện tích toàn phường, dân số trên 107.700 người."
     assert _failures("Khu liên hợp chiếm khoảng 75% dân số toàn phường.", known) == ["unit"]

@@ -102,9 +102,15 @@ def _number(claim: Reading, n: int, ground: Ground) -> Checked:
     if not same and any(p < ground.context for p in ground.index.get(fact.value, ())):
         return Checked(n, ())  # spelt in a way that is no figure there: "lần thứ hai"
     if fitting:
-        return _failed(n, "unit", fact, fitting)
+        counted = claim.written(at, min(at + 1 + len(fact.unit.split()), len(claim.forms)))
+        return Checked(n, (), Failure("unit", counted, _with_unit(fitting[0].fact)))
     near = same or [k for k in known if _alike(fact, k.fact)] or known
     return _failed(n, "number", fact, near)
+
+
+def _with_unit(fact: Fact) -> str:
+    """A figure with what it counts, which its own text may leave out."""
+    return fact.text if not fact.unit or fact.text.lower().endswith(fact.unit) else f"{fact.text} {fact.unit}"
 
 
 def _alike(claimed: Fact, known: Fact) -> bool:

@@ -6,7 +6,9 @@ from rag.checking.ground import Ground, KnownFact
 from rag.checking.lexicon import lexicon
 from rag.checking.reading import Reading
 
-_CLASSIFIERS = frozenset(("cái", "chiếc", "con", "cuốn", "quyển", "tờ", "căn", "ngôi", "vị", "bức", "thanh", "viên"))
+_CLASSIFIERS = frozenset(
+    ("cái", "chiếc", "con", "cuốn", "quyển", "tờ", "căn", "ngôi", "vị", "bức", "thanh", "viên", "đồng chí")
+)
 _MEASURES = frozenset(("đồng", "usd", "vnd", "vnđ", "người", "hộ", "%", "km", "m", "ha", "tấn", "kg"))
 _NO_LABELS = frozenset((("tổng", "số"), ("con", "số"), ("trong", "số"), ("cùng", "kì"), ("dân", "số"), ("thời", "kì")))
 _LABELS = frozenset(
