@@ -5,20 +5,21 @@ What was said of one ward, or by one leader, is never given for another.
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from index import names, places
 from index.abbreviations import expand
 from index.documents import Document, Passage, Sentence
-from index.facts import Fact, FactKind, agree, facts_in
-from index.naming import speaker_fits, within
+from index.facts import FactKind, agree, facts_in
+from index.naming import speaker_fits
 from index.text import comparable, fold, tokens
 from rag.answers import Reason
+from rag.around import Around, spaced, titles
 from rag.order import asks_for_order, is_order_of, is_proposal
 from rag.question import Question, Wanted
 from rag.said import Said
 from rag.times import time_misfit
+from rag.whereabouts import place_fits, within_place
 
 _RANK = re.compile(
     r"(?<!\w)(?P<phó>phó\s+)?(?P<rank>tổng bí thư|bí thư|tổng giám đốc|giám đốc|trưởng ban|trưởng phòng|hiệu trưởng|"
@@ -26,10 +27,6 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _CAPITALISED = re.compile(r"[^\W\d_]+")
-_LISTED = re.compile(r"\s*(?:,|và|hay|hoặc|với|cùng|va)\s*")
-_COUNTRY = re.compile(
-    r"(?<!\w)(?:cả nước|toàn quốc|nước ta|trên thế giới|(?:các|nhiều|những|\d+(?:/\d+)?) tỉnh)(?!\w)", re.IGNORECASE
-)
 _OF_WARD = frozenset(("phường", "xã", "phuong", "ward"))
 _ABOVE_WARDS = ("thành uỷ", "tỉnh uỷ", "quận uỷ", "huyện uỷ", "trung ương", "thành phố", "tỉnh")
 # Bodies that are named by themselves; a committee of a ward is its ward's, which the place tells.
@@ -40,16 +37,14 @@ _ASKS_OF = re.compile(r"(?<!được )(?<!phải )(?<!\w)(?:yêu cầu|chỉ đ�
 _PROPOSES = re.compile(
     r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|mong|xin|muốn|de nghi|kien nghi|de xuat)(?!\w)", re.IGNORECASE
 )
-_HEAD = 600  # characters after the title
-_BESIDE = 80  # characters around a name in which an office is looked for
 
 
 def misfit(
     question: Question, sentence: Sentence, passage: Passage, document: Document, said: Said, today: dt.date
 ) -> Reason | None:
     """Why the sentence does not speak of what was asked; None when it does."""
-    around = _Around(sentence, passage, document, said)
-    if not _place_fits(question, around) or not _within_place(question, sentence, document):
+    around = Around(sentence, passage, document, said)
+    if not place_fits(question, around) or not within_place(question, sentence, document):
         return Reason.OTHER_PLACE
     if question.filters.speaker and not speaker_fits(question.filters.speaker, sentence.context.speaker or ""):
         return Reason.OTHER_PERSON
@@ -70,138 +65,13 @@ def misfit(
     return None if is_order_of(question, sentence, said) else Reason.NOTHING_FOUND
 
 
-class _Around:
-    """What a sentence, its statement, its passage and the head of its document tell of who and where."""
-
-    def __init__(self, sentence: Sentence, passage: Passage, document: Document, said: Said) -> None:
-        self.sentence, self.said, self.document = sentence, said, document
-        self.facts = facts_in(sentence.text)
-        self._speaking = tuple(name for name in (sentence.context.speaker, *said.speakers) if name)
-        self.speakers = [comparable(name) for name in self._speaking]
-        self.offices = (*sentence.context.offices, *said.titles)
-        if not self.offices:
-            self.offices = tuple(office for name in self._speaking for office in _offices_of(document, name))
-        self.passage = passage.text
-        self.head = f"{head_of(document)}\n{passage.text}"
-
-    def values(self, kind: FactKind) -> set[str]:
-        """The facts of one kind in the sentence."""
-        return {fact.value for fact in self.facts if fact.kind is kind}
-
-    def names(self, place: str) -> bool:
-        """Whether the passage or the head of the document has a name in its words."""
-        return f" {' '.join(tokens(place))} " in _spaced(self.head)
-
-    @property
-    def told_by_person(self) -> bool:
-        """Whether a person, and not an office or paper, speaks."""
-        return any(names.is_person(name) for name in self._speaking)
-
-    def of_head(self, kind: FactKind) -> set[str]:
-        """The facts of one kind in the passage and the head of the document."""
-        return {fact.value for fact in facts_in(self.head) if fact.kind is kind}
-
-
-@lru_cache(maxsize=2048)
-def _spaced(text: str) -> str:
-    return f" {' '.join(tokens(text))} "
-
-
-@lru_cache(maxsize=2048)
-def _offices_of(document: Document, name: str) -> tuple[str, ...]:
-    """The offices that stand right before or after a name anywhere in a document."""
-    found: list[str] = []
-    for match in re.finditer(re.escape(name), document.text) if names.is_person(name) else ():
-        begins = max(0, match.start() - _BESIDE)
-        window = document.text[begins : match.end() + _BESIDE]
-        at, to = match.start() - begins, match.end() - begins
-        titles = names.titles_in(window, [])
-        found += [t.value for t in titles if t.end <= at <= t.end + 2 or to <= t.start <= to + 2]
-    return tuple(dict.fromkeys(found))
-
-
-@lru_cache(maxsize=512)
-def head_of(document: Document) -> str:
-    """The title of a document and the words after it, which say who, where and when for all that follows."""
-    begins = max(0, document.text.find(document.title))
-    return document.text[begins : begins + len(document.title) + _HEAD]
-
-
 def same(asked: str, known: str) -> bool:
     """Whether two names are one; what was typed without diacritics is compared without."""
     known = comparable(known)
     return asked == (fold(known) if asked == fold(asked) else known)
 
 
-def _place_fits(question: Question, around: _Around) -> bool:
-    """A ward asked about is the sentence's own; a province or district may be told by the head of the document."""
-    asked = [f for f in question.facts if f.kind is FactKind.PLACE and fold(f.value) != fold(places.CITY)]
-    own = {comparable(p) for p in (*around.sentence.context.places, *around.said.places)}
-    if not asked:
-        return not (_of_the_city(question) and any(places.is_ward(place) for place in own))
-    known = own | around.values(FactKind.PLACE)
-    wards = [f for f in asked if places.is_ward(f.value)]
-    wards = _written_out(question, wards) or wards
-    if any(places.same_place(f.value, k) for f in wards or asked for k in known):
-        return True
-    if _written_out(question, wards):
-        return False
-    wide = [f for f in asked if not places.is_ward(f.value) or not _is_levelled(f)]
-    figure = question.wanted is Wanted.FIGURE
-    return any(_told_by_head(f, known, around) and not (figure and _of_several(f, around)) for f in wide)
-
-
-def _written_out(question: Question, wards: Sequence[Fact]) -> list[Fact]:
-    """The wards written with their level, and those listed after one: "hai phường Tân Khánh và Tân Hiệp"."""
-    found: list[Fact] = []
-    for ward in wards:
-        between = question.text[found[-1].end : ward.start] if found else "?"
-        if _is_levelled(ward) or _LISTED.fullmatch(between):
-            found.append(ward)
-    return found
-
-
-def _is_levelled(place: Fact) -> bool:
-    """Whether a place of the question is written with its level: "xã Long Thành", and not "sân bay Long Thành"."""
-    return fold(place.text).startswith(fold(places.level_of(place.value)))
-
-
-def _told_by_head(asked: Fact, known: set[str], around: _Around) -> bool:
-    """Whether the head or passage names the place, while the sentence names no other of its kind."""
-    if places.is_ward(asked.value):
-        return not any(places.is_ward(place) for place in known) and around.names(asked.text)
-    rivals = {k for k in around.values(FactKind.PLACE) if _scale(k) == _scale(asked.value)}
-    told = any(places.same_place(asked.value, k) for k in around.of_head(FactKind.PLACE))
-    return not rivals and (told or around.names(places.name_of(asked.value)))
-
-
-def _of_several(asked: Fact, around: _Around) -> bool:
-    """Whether a figure may be of the whole country, or of another province that the passage names beside the one."""
-    provinces = {f.value for f in facts_in(around.passage) if f.kind is FactKind.PLACE and _scale(f.value) == "tỉnh"}
-    others = {p for p in provinces if not places.same_place(asked.value, p)}
-    return _scale(asked.value) == "tỉnh" and (bool(others) or bool(_COUNTRY.search(around.sentence.text)))
-
-
-def _scale(place: str) -> str:
-    """Places of one scale exclude one another: a province another province."""
-    return "tỉnh" if places.is_province(places.name_of(place)) else places.level_of(place)
-
-
-def _within_place(question: Question, sentence: Sentence, document: Document) -> bool:
-    """Whether the sentence, not only its passage, is within the place that the search was limited to."""
-    wanted = question.filters.place
-    return not wanted or any(within(wanted, comparable(p), document.date) for p in sentence.context.places)
-
-
-def _of_the_city(question: Question) -> bool:
-    """Whether a figure of the whole city is asked for: no ward's is one. As part of an office's name it is not."""
-    offices = names.titles_in(question.text, [])
-    cities = [f for f in question.facts if f.kind is FactKind.PLACE]
-    free = any(not any(t.start <= f.start < t.end for t in offices) for f in cities)
-    return question.wanted is Wanted.FIGURE and free
-
-
-def _person_fits(question: Question, around: _Around) -> bool:
+def _person_fits(question: Question, around: Around) -> bool:
     """A person asked about speaks, is named in the sentence, or in its passage while nobody else speaks."""
     asked = question.values(FactKind.PERSON)
     known = around.values(FactKind.PERSON) | set(around.speakers)
@@ -213,7 +83,7 @@ def _person_fits(question: Question, around: _Around) -> bool:
     return not around.told_by_person and any(k.split()[-1] == s for s in short for k in around.of_head(FactKind.PERSON))
 
 
-def _told_as(person: str, question: Question, around: _Around) -> bool:
+def _told_as(person: str, question: Question, around: Around) -> bool:
     """Whether the sentence means a person without the full name: "Trung tá Tuệ", or nobody else is there."""
     if not any(same(person, k) for k in around.of_head(FactKind.PERSON)):
         return False
@@ -224,26 +94,21 @@ def _told_as(person: str, question: Question, around: _Around) -> bool:
     return not around.told_by_person and not others
 
 
-def _office_fits(question: Question, around: _Around) -> bool:
+def _office_fits(question: Question, around: Around) -> bool:
     """The office asked about is the speaker's, or is named in the sentence; in the head where nobody speaks."""
     if not _ranks_fit(question, around):
         return False
     if not question.offices or question.values(FactKind.PERSON):
         return True
-    named = _titles(around.sentence.text)
+    named = titles(around.sentence.text)
     known = [names.office_of(office) for office in (*around.offices, *named, *around.said.addressees)]
     if not around.offices and not around.speakers:
-        known += [names.office_of(title) for title in _titles(around.head)]
+        known += [names.office_of(title) for title in titles(around.head)]
     where = {t for place in question.values(FactKind.PLACE) for t in tokens(place)}
     return any(office_agrees(asked, k, where) for asked in question.offices for k in known)
 
 
-@lru_cache(maxsize=2048)
-def _titles(text: str) -> tuple[str, ...]:
-    return tuple(title.value for title in names.titles_in(text, []))
-
-
-def _ranks_fit(question: Question, around: _Around) -> bool:
+def _ranks_fit(question: Question, around: Around) -> bool:
     """Whether a rank asked about is held or named there as asked: the head is not the deputy, nor the reverse."""
     asked = {(bool(m["phó"]), fold(m["rank"])) for m in _RANK.finditer(question.text)}
     if not asked:
@@ -273,17 +138,17 @@ def _above(office: str) -> bool:
     return any(body in office for body in _ABOVE_WARDS)
 
 
-def _bodies_fit(question: Question, around: _Around) -> bool:
+def _bodies_fit(question: Question, around: Around) -> bool:
     """An authority that the question names is named in the passage, or speaks or is told there."""
-    asked = [_spaced(expand(body)) for body in question.bodies if _AUTHORITY.match(body) and "-" not in body]
+    asked = [spaced(expand(body)) for body in question.bodies if _AUTHORITY.match(body) and "-" not in body]
     if not asked:
         return True
     words = (around.head, *around.offices, *around.said.addressees, *around.said.speakers)
-    known = "".join(_spaced(expand(text)) for text in words)
+    known = "".join(spaced(expand(text)) for text in words)
     return all(body in known for body in asked)
 
 
-def _turned_round(question: Question, around: _Around) -> bool:
+def _turned_round(question: Question, around: Around) -> bool:
     """Whether the authority that the question makes the one who orders is the one who is told."""
     verb = _ASKS_OF.search(question.text)
     if not verb:

@@ -1,0 +1,69 @@
+"""A follow-up, asked in full: what it leaves out is taken from the questions before it, without a language model."""
+
+import re
+from collections.abc import Sequence
+
+from index import names
+from index.facts import Fact, FactKind
+from index.text import fold
+from rag.corpus import Corpus
+from rag.named import named_facts, offices_of
+from rag.wanted import content_terms
+
+_ELLIPTIC = re.compile(r"^(?:con|the con|vay con|the|vay|con ve|va|what about|and)(?!\w)")
+_POINTS_BACK = re.compile(
+    r"(?<!\w)(?:do|nay|ay|tren|ho|noi tren|o do|dong chi ay|ong ay|ba ay|ong do|ong nay|noi do|noi vay|nhu vay|the sao|"
+    r"vay|he|she|they|it|there|that|those|his|their)(?!\w)"
+)
+
+
+def leans(text: str) -> bool:
+    """Whether a question needs the one before it: it is elliptic, points back, or has next to no content."""
+    folded = fold(text)
+    return bool(_ELLIPTIC.match(folded) or _POINTS_BACK.search(folded)) or len(content_terms(text)) < 3
+
+
+def resolved(text: str, history: Sequence[str], corpus: Corpus) -> str:
+    """The question with what it leaves out, taken from the one before it.
+
+    "còn phường Tân Hiệp thì sao?" asks the earlier question of another ward; one that points back ("ông ấy", "ở đó")
+    or names nothing takes the earlier question's place and person along.
+    """
+    if not history:
+        return text
+    earlier = resolved(history[-1], history[:-1], corpus)
+    facts, before = named_facts(text, corpus), named_facts(earlier, corpus)
+    named = {f.kind for f in facts if f.kind in (FactKind.PLACE, FactKind.PERSON)}
+    swapped = [f for f in before if f.kind in named]
+    if offices_of(text, ()) and not _POINTS_BACK.search(fold(text)):
+        named.add(FactKind.PERSON)  # whoever holds the office named anew is somebody else
+    if _ELLIPTIC.match(fold(text)) and len(content_terms(text)) <= 6 and swapped:
+        return _swap(earlier, facts, swapped)
+    if named and not leans(text):
+        return text
+    carried = [
+        earlier[f.start : f.end] for f in before if f.kind in (FactKind.PLACE, FactKind.PERSON) and f.kind not in named
+    ]
+    spans = [(f.start, f.end) for f in before]
+    titles = [t for t in names.titles_in(earlier, []) if FactKind.PERSON not in named]
+    carried += [earlier[t.start : t.end] for t in titles if not any(a < t.end and t.start < b for a, b in spans)]
+    extra = ", ".join(dict.fromkeys(carried))
+    if len(content_terms(text)) < 3 or not extra:
+        # What the question names anew takes the place of what the earlier one named.
+        return f"{_without(earlier, swapped).rstrip('?.! ')} – {text}"
+    return f"{text.rstrip('?.! ')} ({extra})?"
+
+
+def _without(text: str, facts: Sequence[Fact]) -> str:
+    """The text without some of its facts."""
+    for fact in reversed(facts):
+        text = text[: fact.start] + text[fact.end :]
+    return " ".join(text.split())
+
+
+def _swap(earlier: str, facts: tuple[Fact, ...], swapped: list[Fact]) -> str:
+    """The earlier question with its place or person replaced by the new one."""
+    for old in reversed(swapped):
+        new = next(f for f in facts if f.kind is old.kind)
+        earlier = earlier[: old.start] + new.text + earlier[old.end :]
+    return earlier

@@ -1,0 +1,85 @@
+"""Whether a sentence speaks of the place that was asked about."""
+
+import re
+from collections.abc import Sequence
+
+from index import names, places
+from index.documents import Document, Sentence
+from index.facts import Fact, FactKind, facts_in
+from index.naming import within
+from index.text import comparable, fold
+from rag.around import Around
+from rag.question import Question, Wanted
+
+_LISTED = re.compile(r"\s*(?:,|và|hay|hoặc|với|cùng|va)\s*")
+_COUNTRY = re.compile(
+    r"(?<!\w)(?:cả nước|toàn quốc|nước ta|trên thế giới|(?:các|nhiều|những|\d+(?:/\d+)?) tỉnh)(?!\w)", re.IGNORECASE
+)
+
+
+def place_fits(question: Question, around: Around) -> bool:
+    """A ward asked about is the sentence's own; a province or district may be told by the head of the document."""
+    asked = [f for f in question.facts if f.kind is FactKind.PLACE and fold(f.value) != fold(places.CITY)]
+    own = {comparable(p) for p in (*around.sentence.context.places, *around.said.places)}
+    if not asked:
+        return not (_of_the_city(question) and any(places.is_ward(place) for place in own))
+    known = own | around.values(FactKind.PLACE)
+    wards = [f for f in asked if places.is_ward(f.value)]
+    wards = _written_out(question, wards) or wards
+    if any(places.same_place(f.value, k) for f in wards or asked for k in known):
+        return True
+    if _written_out(question, wards):
+        return False
+    wide = [f for f in asked if not places.is_ward(f.value) or not _is_levelled(f)]
+    figure = question.wanted is Wanted.FIGURE
+    return any(_told_by_head(f, known, around) and not (figure and _of_several(f, around)) for f in wide)
+
+
+def _written_out(question: Question, wards: Sequence[Fact]) -> list[Fact]:
+    """The wards written with their level, and those listed after one: "hai phường Tân Khánh và Tân Hiệp"."""
+    found: list[Fact] = []
+    for ward in wards:
+        between = question.text[found[-1].end : ward.start] if found else "?"
+        if _is_levelled(ward) or _LISTED.fullmatch(between):
+            found.append(ward)
+    return found
+
+
+def _is_levelled(place: Fact) -> bool:
+    """Whether a place of the question is written with its level: "xã Long Thành", and not "sân bay Long Thành"."""
+    return fold(place.text).startswith(fold(places.level_of(place.value)))
+
+
+def _told_by_head(asked: Fact, known: set[str], around: Around) -> bool:
+    """Whether the head or passage names the place, while the sentence names no other of its kind."""
+    if places.is_ward(asked.value):
+        return not any(places.is_ward(place) for place in known) and around.names(asked.text)
+    rivals = {k for k in around.values(FactKind.PLACE) if _scale(k) == _scale(asked.value)}
+    told = any(places.same_place(asked.value, k) for k in around.of_head(FactKind.PLACE))
+    return not rivals and (told or around.names(places.name_of(asked.value)))
+
+
+def _of_several(asked: Fact, around: Around) -> bool:
+    """Whether a figure may be of the whole country, or of another province that the passage names beside the one."""
+    provinces = {f.value for f in facts_in(around.passage) if f.kind is FactKind.PLACE and _scale(f.value) == "tỉnh"}
+    others = {p for p in provinces if not places.same_place(asked.value, p)}
+    return _scale(asked.value) == "tỉnh" and (bool(others) or bool(_COUNTRY.search(around.sentence.text)))
+
+
+def _scale(place: str) -> str:
+    """Places of one scale exclude one another: a province another province."""
+    return "tỉnh" if places.is_province(places.name_of(place)) else places.level_of(place)
+
+
+def within_place(question: Question, sentence: Sentence, document: Document) -> bool:
+    """Whether the sentence, not only its passage, is within the place that the search was limited to."""
+    wanted = question.filters.place
+    return not wanted or any(within(wanted, comparable(p), document.date) for p in sentence.context.places)
+
+
+def _of_the_city(question: Question) -> bool:
+    """Whether a figure of the whole city is asked for: no ward's is one. As part of an office's name it is not."""
+    offices = names.titles_in(question.text, [])
+    cities = [f for f in question.facts if f.kind is FactKind.PLACE]
+    free = any(not any(t.start <= f.start < t.end for t in offices) for f in cities)
+    return question.wanted is Wanted.FIGURE and free
