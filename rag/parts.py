@@ -5,15 +5,11 @@ import re
 from index.facts import FactKind, all_facts
 from index.names import short_names_in
 from index.text import has_diacritics
-from rag.question import Question, Wanted, content_terms, wanted_of
+from rag.question import Question
+from rag.wanted import LED, Wanted, asking, content_terms, wanted_of
 
-_ASKING = re.compile(
-    r"(?i)(?<!\w)(?:gì|nào|ai|bao nhiêu|mấy|đâu|bao giờ|ra sao|vì sao|tại sao|sao|what|who|when|where|how|why)(?!\w)"
-)
-_ASKING_BARE = re.compile(r"(?i)(?<!\w)(?:gi|nao|ai|bao nhieu|may|dau|bao gio|ra sao|vi sao|tai sao)(?!\w)")
 _JOINS = re.compile(r"\s*[,;]\s+(?:và\s+|rồi\s+|còn\s+)?|\s+(?:và|rồi|va|and)\s+")
 _NUMBER_OF = re.compile(r"(?i)(?<!\w)số(?: lượng)?\s+(?!\d|điện thoại|hiệu|mấy)\w+")
-_LED = re.compile(r"(?i)^\s*(?:hãy\s+)?(?:cho (?:tôi |mình |em )?biết|nêu(?: rõ)?|kể)\s+")
 _TAIL = re.compile(r"(?:,| và)\s*$")
 _CLAUSE = re.compile(r"(?i)^\s*(?:khi|nếu|chỗ|nơi|lúc|có|do|vì)(?!\w)(?!.*(?:gì|bao nhiêu|thế nào))")
 _PRONOUN = re.compile(r"(?i)(?<!\w)(?:ông|bà|người này|đồng chí)(?!\w)")
@@ -34,20 +30,20 @@ def parts_of(question: Question) -> tuple[str, ...]:
 
 def _asked(text: str) -> list[tuple[int, int]]:
     """The stretches that ask something each, cut where one ends and the next begins."""
-    asking = _ASKING if has_diacritics(text) else _ASKING_BARE
+    words = asking(text)
     spans, begun = [], 0
     for join in _JOINS.finditer(text):
         before, after = text[begun : join.start()], text[join.end() :]
-        if asking.search(before) and asking.search(after) and _asks_more(before, after, asking):
+        if words.search(before) and words.search(after) and _asks_more(before, after, words):
             spans.append((begun, join.start()))
             begun = join.end()
     return [*spans, (begun, len(text))]
 
 
-def _asks_more(before: str, after: str, asking: re.Pattern[str]) -> bool:
+def _asks_more(before: str, after: str, words: re.Pattern[str]) -> bool:
     """Whether both sides ask something of their own: "mấy giờ, ngày nào" is one question, as "chỗ nào …, thì …" is."""
     following = _JOINS.split(after)[0]
-    if _CLAUSE.match(before) or not asking.search(following):
+    if _CLAUSE.match(before) or not words.search(following):
         return False
     return len(content_terms(following)) > 1 or (
         bool(content_terms(following)) and wanted_of(before) is not wanted_of(following)
@@ -57,7 +53,7 @@ def _asks_more(before: str, after: str, asking: re.Pattern[str]) -> bool:
 def _counted(text: str) -> list[tuple[int, int]]:
     """Several numbers asked for without a question word: "số tổ chức đảng, số đảng viên của Bình Trưng"."""
     heads = list(_NUMBER_OF.finditer(text))
-    if len(heads) < _SEVERAL or _ASKING.search(text):
+    if len(heads) < _SEVERAL or asking(text).search(text):
         return []
     ends = [*(head.start() for head in heads[1:]), len(text)]
     return [(head.start(), end) for head, end in zip(heads, ends, strict=True)]
@@ -70,8 +66,8 @@ def _topicless(part: str) -> bool:
 
 def _stem(text: str) -> str:
     """What the first part is about: its words before the one that asks."""
-    asking = (_ASKING if has_diacritics(text) else _ASKING_BARE).search(text)
-    return _TAIL.sub("", _LED.sub("", text[: asking.start()] if asking else text)).strip(" ,;")
+    asked = asking(text).search(text)
+    return _TAIL.sub("", LED.sub("", text[: asked.start()] if asked else text)).strip(" ,;")
 
 
 def _whole(question: Question, start: int, end: int) -> str:
@@ -80,11 +76,11 @@ def _whole(question: Question, start: int, end: int) -> str:
     own = {fact.kind for fact in question.facts if start <= fact.start < end}
     other = [f for f in question.facts if f.kind in _CARRIED and f.kind not in own and not start <= f.start < end]
     missing = [f.text for f in other]
-    part = _TAIL.sub("", _LED.sub("", text[start:end]).rstrip("?.! "))
+    part = _TAIL.sub("", LED.sub("", text[start:end]).rstrip("?.! "))
     if FactKind.PERSON not in own and _PRONOUN.search(part):
         missing += [f.text for f in all_facts(text[:start]) if f.kind is FactKind.TITLE]
         missing += [text[name.start : name.end] for name in short_names_in(text[:start])]
     if start and _topicless(part):
         missing = [_stem(text)]
-    asked = part if _ASKING.search(part) or not has_diacritics(part) else f"{part} là bao nhiêu"
+    asked = part if asking(part).search(part) or not has_diacritics(part) else f"{part} là bao nhiêu"
     return f"{asked} ({', '.join(dict.fromkeys(missing))})?" if missing else f"{asked}?"

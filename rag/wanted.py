@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -9,6 +10,22 @@ from pathlib import Path
 
 from index.facts import FactKind, all_facts
 from index.text import comparable, fold, has_diacritics, tokens
+
+# What leads in a question, and says nothing of what it asks.
+LED = re.compile(
+    r"^\s*(?:xin hỏi|cho hỏi|hỏi|hãy|xin|vui lòng)?[\s,:]*(?:cho (?:tôi |mình |em )?biết|nêu(?: rõ)?|kể)?[\s,:]*(?=\w)",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"(?i)(?<!\w)(?:gì|nào|ai|bao nhiêu|mấy|đâu|bao giờ|sao|what|which|who|whom|when|where|how|why)(?!\w)"
+)
+_ASKING_BARE = re.compile(
+    r"(?i)(?<!\w)(?:gi|nao|ai|bao nhieu|may|o dau|do dau|bao gio|sao|what|which|who|whom|when|where|how|why)(?!\w)"
+)
+_WHAT_IS = re.compile(r"(?i)(?<!\w)(?:là|la) (?:gì|gi)\W*$")
+# "mấy" beside another question word only says that there are several: "mấy thủy điện phải làm gì".
+_SEVERAL = re.compile(r"(?<!ngày )(?<!tháng )(?<!hôm )(?<!lúc )(?<!thứ )(?<!số )(?<!\w)mấy(?= (?!giờ)\w)")
+_CLAUSE = re.compile(r"(?i)^\s*(?:chỗ|nơi|đơn vị|phường|xã|ai|khi|người|việc) (?:nào )?[^?.;]*?(?<!\w)thì(?!\w)")
 
 
 class Wanted(StrEnum):
@@ -29,14 +46,20 @@ class Wanted(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class _Pattern:
+    """The question words of one kind of answer."""
+
+    kind: Wanted
+    folded: re.Pattern[str]  # for a text without its diacritics, however it was typed
+    written: re.Pattern[str]  # of words that would mean others without their diacritics (dặn, bảo)
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """Question words: patterns by kind, the first that is found decides; words without content; English ones.
+    """Question words: patterns by kind, the first that is found decides; words without content; English ones."""
 
-    The patterns are matched against the question as typed and folded, so that typing without diacritics changes little;
-    a word that would mean another one without its diacritics (dặn, dân) keeps them in the table.
-    """
-
-    wanted: tuple[tuple[Wanted, re.Pattern[str]], ...]
+    wanted: tuple[_Pattern, ...]
+    unasked: tuple[_Pattern, ...]  # of a question without question word: "hạn chót giải ngân?"
     no_content: frozenset[str]
     no_content_bare: frozenset[str]
     english: frozenset[str]
@@ -49,7 +72,8 @@ def question_words() -> QuestionWords:
     """The tables of rag/data/question_words.json."""
     table = json.loads((Path(__file__).parent / "data" / "question_words.json").read_text(encoding="utf-8"))
     return QuestionWords(
-        tuple((Wanted(k), re.compile(rf"(?<!\w)(?:{'|'.join(v)})(?!\w)")) for k, v in table["wanted"].items()),
+        _patterns(table["wanted"], table["not_between"]),
+        _patterns(table["unasked"], table["not_between"]),
         frozenset(tokens(table["no_content"])),
         frozenset(table["no_content_bare"].split()),
         frozenset(table["english"].split()),
@@ -58,15 +82,47 @@ def question_words() -> QuestionWords:
     )
 
 
+def _patterns(table: Mapping[str, Sequence[str]], not_between: str) -> tuple[_Pattern, ...]:
+    """The patterns by kind; `<gap>` in them is a further word of a noun before "nào": "đầu tư" of "ban đầu tư nào"."""
+    gap = rf"(?: (?!(?:{'|'.join(not_between.split())})(?!\w))\w+)"
+    return tuple(_Pattern(Wanted(k), *_by_spelling([p.replace("<gap>", gap) for p in v])) for k, v in table.items())
+
+
+def _by_spelling(patterns: Sequence[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns for a folded text, and those with diacritics, for a text as it is written."""
+    written = [has_diacritics(pattern) for pattern in patterns]
+    parts = ([p for p, w in zip(patterns, written, strict=True) if w is kind] or ["(?!)"] for kind in (False, True))
+    folded, spelt = (re.compile(rf"(?<!\w)(?:{'|'.join(part)})(?!\w)") for part in parts)
+    return folded, spelt
+
+
 def wanted_of(text: str) -> Wanted:
-    """The kind of answer that a question wants, by its question words."""
-    folded, lower = fold(text), text.lower()
-    if any(lower[f.end :].startswith(" nào") for f in all_facts(text) if f.kind is FactKind.TITLE):
+    """The kind of answer that a question wants, by its question words, else by the word at its head."""
+    text = _main_clause(LED.sub("", text))
+    if any(text[f.end :].lower().startswith(" nào") for f in all_facts(text) if f.kind is FactKind.TITLE):
         return Wanted.PERSON  # "Phó Giám đốc Sở Y tế nào có mặt?"
-    return next(
-        (wanted for wanted, pattern in question_words().wanted if pattern.search(folded) or pattern.search(lower)),
-        Wanted.ANY,
-    )
+    text = text.lower()
+    if asks(others := _SEVERAL.sub(" ", text)):
+        text = others
+    words, folded = question_words(), fold(text)
+    patterns = words.wanted if asks(_WHAT_IS.sub("", text)) else (*words.unasked, *words.wanted)
+    return next((p.kind for p in patterns if p.folded.search(folded) or p.written.search(text)), Wanted.ANY)
+
+
+def asking(text: str) -> re.Pattern[str]:
+    """The pattern of the question words, as a text spells them: with diacritics or without."""
+    return _ASKING if has_diacritics(text) else _ASKING_BARE
+
+
+def asks(text: str) -> bool:
+    """Whether a question word stands in a text."""
+    return bool(asking(text).search(text))
+
+
+def _main_clause(text: str) -> str:
+    """A question without the clause that only says of what it asks: "chỗ nào còn thiếu thì xử lý ra sao"."""
+    match = _CLAUSE.match(text)
+    return text[match.end() :] if match and asks(text[match.end() :]) else text
 
 
 def content_terms(text: str) -> tuple[str, ...]:
