@@ -9,6 +9,7 @@ from index.documents import BlockKind, Sentence, StatementKind
 from index.facts import FactKind, facts_in
 from index.snapshot import Snapshot
 from index.text import bigrams, comparable, fold, tokens
+from rag.alike import Alike
 from rag.fit import office_agrees, same
 from rag.order import is_proposal, orders
 from rag.quantities import figures_for, noun_asked, the_figure, units_asked, words_asked
@@ -30,6 +31,7 @@ class Measure:
             self.terms[term] = snapshot.rarity("folded" if self.loose else "words", term)
         self.total = sum(self.terms.values()) or 1.0
         self.pairs = set(bigrams(self._words(question.text)))
+        self.alike = Alike(() if self.loose else self._words(question.text))
         topic = expand(topic_of(question))
         self.topic = {self._form(t): 0.0 for t in content_terms(topic)}
         for term in self.topic:
@@ -66,6 +68,7 @@ class Measure:
         own_words = () if foreign else self._words(sentence.text)
         figures = bool(figures_for(self.question, sentence)) if self.counts else False
         own, pairs = set(own_words), set(bigrams(own_words))
+        own |= self.alike.said_in(own_words)
         if figures:
             own |= self.quantity
         around = set() if foreign else own | self._passage(hit) | self._context(sentence)

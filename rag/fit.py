@@ -10,11 +10,12 @@ from functools import lru_cache
 from index import names, places
 from index.abbreviations import expand
 from index.documents import Document, Passage, Sentence
-from index.facts import FactKind, agree, facts_in
+from index.facts import FactKind, agree, all_facts, facts_in
 from index.naming import speaker_fits
 from index.text import comparable, fold, tokens
 from rag.answers import Reason
 from rag.around import Around, spaced, titles
+from rag.checking.lexicon import expanded
 from rag.order import asks_for_order, is_order_of, is_proposal
 from rag.question import Question, Wanted
 from rag.said import Said
@@ -31,8 +32,10 @@ _OF_WARD = frozenset(("phường", "xã", "phuong", "ward"))
 _ABOVE_WARDS = ("thành uỷ", "tỉnh uỷ", "quận uỷ", "huyện uỷ", "trung ương", "thành phố", "tỉnh")
 # Bodies that are named by themselves; a committee of a ward is its ward's, which the place tells.
 _AUTHORITY = re.compile(
-    r"(?:sở|bộ|cục|chi cục|tổng cục|trung tâm|thanh tra|kho bạc|bảo hiểm|ngân hàng|viện|trường)(?!\w)"
+    r"(?:sở|bộ(?! đội| phận| máy)|cục|chi cục|tổng cục|trung tâm|thanh tra|kho bạc|bảo hiểm|ngân hàng|viện|trường)"
+    r"(?!\w)"
 )
+_JOINS = frozenset(("và", "tỉnh", "thành", "phố", "tp"))
 _ASKS_OF = re.compile(r"(?<!được )(?<!phải )(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị|giao|chỉ định)(?!\w)", re.IGNORECASE)
 _PROPOSES = re.compile(
     r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|mong|xin|muốn|de nghi|kien nghi|de xuat)(?!\w)", re.IGNORECASE
@@ -140,12 +143,27 @@ def _above(office: str) -> bool:
 
 def _bodies_fit(question: Question, around: Around) -> bool:
     """An authority that the question names is named in the passage, or speaks or is told there."""
-    asked = [spaced(expand(body)) for body in question.bodies if _AUTHORITY.match(body) and "-" not in body]
+    asked = [body for body in question.bodies if _AUTHORITY.match(body) and "-" not in body]
     if not asked:
         return True
     words = (around.head, *around.offices, *around.said.addressees, *around.said.speakers)
     known = "".join(spaced(expand(text)) for text in words)
-    return all(body in known for body in asked)
+    named = [_own_words(f.value) for text in words for f in all_facts(text) if f.kind is FactKind.ORGANISATION]
+    where = {t for place in question.values(FactKind.PLACE) for t in tokens(place)}
+    return all(
+        spaced(expand(body)) in known or any(_is_body(_own_words(body) - where, one) for one in named) for body in asked
+    )
+
+
+@lru_cache(maxsize=4096)
+def _own_words(body: str) -> frozenset[str]:
+    """The words of an authority's name, written out, without those that only join or say of what level it is."""
+    return frozenset(syllable for word in body.split() for syllable in expanded(word)) - _JOINS
+
+
+def _is_body(asked: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether all that is asked is in a name: "Sở Tư pháp Kiên Giang" is "Sở Tư pháp tỉnh Kiên Giang"."""
+    return len(asked) > 1 and asked <= known
 
 
 def _turned_round(question: Question, around: Around) -> bool:

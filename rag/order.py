@@ -27,9 +27,13 @@ _TELLS = re.compile(
 )
 _ASKS = re.compile(r"\s*(?:có\s+)?(?:yêu cầu|chỉ đạo|đề nghị)(?!\w)", re.IGNORECASE)
 _ORDERED = re.compile(
-    rf"(?<!\w)(?:yêu cầu|chỉ đạo|{_HAND}|ra lệnh|bắt buộc|(?<!tư )(?<!mệnh )lệnh|order\w*|instruct\w*|"
+    rf"(?<!\w)(?:yêu cầu|chỉ đạo|{_HAND}|ra lệnh|bắt buộc|(?<!tư )(?<!mệnh )(?<!ký )lệnh|order\w*|instruct\w*|"
     r"yeu cau|chi dao|ra lenh)(?!\w)",
     re.IGNORECASE,
+)
+# Who comes to a meeting "dự và chỉ đạo", or leads on the spot, orders nothing in particular.
+_ATTENDS = re.compile(
+    r"(?<!\w)(?:(?:tham )?dự|phát biểu|chủ trì|trực tiếp|hiện trường|tại chỗ)(?: và|,)? chỉ đạo(?!\w)", re.IGNORECASE
 )
 _TOLD = re.compile(
     r"(?<!\w)(?:yêu cầu|chỉ đạo|giao|đề nghị|nhắc nhở|nhắc|dặn|lưu ý|bảo)(?: cho| với| đối với)?\s+$", re.IGNORECASE
@@ -75,7 +79,10 @@ def _told_to_others(question: Question, said: Said) -> bool:
 
 def asks_for_order(question: Question) -> bool:
     """Whether the question asks what somebody above ordered, so that a proposal from below is no answer."""
-    return question.wanted is not Wanted.PROPOSAL and bool(_ORDERED.search(question.text))
+    # Why something was ordered is told by a sentence that need be no order itself.
+    if question.wanted in (Wanted.PROPOSAL, Wanted.REASON):
+        return False
+    return bool(_ORDERED.search(_ATTENDS.sub(" ", question.text)))
 
 
 def is_proposal(sentence: Sentence, said: Said = NOTHING) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from index.documents import Sentence
 from index.facts import Fact, FactKind, facts_in
 from index.text import fold, fold_aligned, tokens
+from rag.alike import alike
 from rag.question import Question, content_terms, topic_of
 
 
@@ -29,7 +30,7 @@ CONTRASTS = frozenset(("thu", "chi", "tăng", "giảm", "nam", "nữ", "mới", 
 _STOPS = _words("o tai cua trong va theo la thi voi ngoai khong den tu cho nay nao gi duoc de")
 _NEUTRAL = _words(
     "hien dang sinh song cu tru thuong truc thuoc tat ca tong cong tren dia ban toan phuong xa co dat chiem khoang so "
-    "ty le phan tram bao nhieu may cua o la duoc nay nam va trong thi voi cac nhung nhu the"
+    "ty le phan tram tien moi hec ta bao nhieu may cua o la duoc nay nam va trong thi voi cac nhung nhu the"
 )
 _UNIT_WORDS = _words("nguoi dan vien dang to chuc co so km vuong dong ty tien khau m2 km2 ha phan tram % nhan")
 # Words after "bao nhiêu" that are not what is counted.
@@ -90,9 +91,11 @@ def figures_for(question: Question, sentence: Sentence) -> list[Fact]:
             return []
         counted = [f for f in figures if any(f"{fold(f.unit)} ".startswith(f"{unit} ") for unit in units)]
         return [f for f in counted if not _of_change(question, sentence.text, f)]
-    if noun := noun_asked(question):
-        return [f for f in figures if noun in _words_after(sentence.text, f)]
-    return figures
+    if not (noun := noun_asked(question)):
+        return figures
+    nouns = {noun, *(fold(other[0]) for other in alike(question.text).instead_of(noun))}
+    counted = [f for f in figures if nouns & set(_words_after(sentence.text, f))]
+    return counted if counted and _mostly_narrowed_alike(question, sentence) else []
 
 
 def _of_change(question: Question, text: str, figure: Fact) -> bool:
@@ -156,19 +159,34 @@ def _narrowed_alike(question: Question, sentence: Sentence) -> bool:
     They stand after the counted noun ("bao nhiêu đảng viên nữ"); of a share, all content words between "tỷ lệ" and the
     end say what it is a share of.
     """
-    have = {fold(t) for t in tokens(sentence.text)}
-    folded = tokens(fold(question.text))
+    have = _said(question, sentence)
     if any(unit == "%" for unit in units_asked(question)):
         asked = {fold(t) for t in content_terms(topic_of(question))} - _NEUTRAL
         return asked <= have
     places_asked = {fold(t) for p in question.values(FactKind.PLACE) for t in tokens(p)}
     known = have | _NEUTRAL | places_asked | _UNIT_WORDS
-    for at, word in enumerate(folded[:-1]):
-        counts = word == "may" or (word == "nhieu" and folded[at - 1] == "bao")
-        narrowing = content_terms(" ".join(_until_stop(folded[at + 1 : at + 7]))) if counts else ()
-        if any(t not in known for t in narrowing):
-            return False
+    if any(t not in known for t in _narrowing(question)):
+        return False
     return not set(question.terms) & CONTRASTS - set(tokens(sentence.text))
+
+
+def _mostly_narrowed_alike(question: Question, sentence: Sentence) -> bool:
+    """Whether the sentence has half of the words: "bao nhiêu thí sinh bị đình chỉ" is not answered for all of them."""
+    asked = set(_narrowing(question))
+    return 2 * len(asked & _said(question, sentence)) >= len(asked)
+
+
+def _said(question: Question, sentence: Sentence) -> set[str]:
+    """The words of a sentence, folded, and those of the question that it says in others."""
+    words = tokens(sentence.text)
+    return {fold(t) for t in (*words, *alike(question.text).said_in(words))}
+
+
+def _narrowing(question: Question) -> list[str]:
+    """The content words, folded, from the counted noun up to a word that begins something else."""
+    folded = tokens(fold(question.text))
+    counts = (at for at, w in enumerate(folded[:-1]) if w == "may" or (w == "nhieu" and folded[at - 1] == "bao"))
+    return [t for at in counts for t in content_terms(" ".join(_until_stop(folded[at + 1 : at + 7])))]
 
 
 def _until_stop(words: Sequence[str]) -> list[str]:

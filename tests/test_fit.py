@@ -1,0 +1,53 @@
+"""Whether a sentence speaks of what was asked: neither another's words are let through, nor one's own kept back."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from index.passages import document_of
+from index.reading import Source
+from rag.fit import misfit
+from rag.question import understand
+from rag.said import NOTHING
+
+
+def _fits(question: str, text: str) -> list[bool]:
+    """Whether each sentence of a text fits a question."""
+    document, passages = document_of(Source(Path("a.txt"), text))
+    asked, today = understand(question), dt.date(2026, 11, 22)
+    found = [(p, s) for p in passages for s in p.sentences]
+    return [misfit(asked, s, p, document, NOTHING, today) is None for p, s in found]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Sở Tư pháp Kiên Giang phải báo kết quả khi nào?", "Sở Tư pháp tỉnh Kiên Giang báo kết quả trước ngày 30-6."),
+        ("Sở NN&PTNT công khai gì?", "Sở Nông nghiệp và Phát triển nông thôn công khai danh sách."),
+        ("Ai là chỉ huy Bộ đội Biên phòng tỉnh Cà Mau?", "Tại Cà Mau, Đại tá Hải chỉ huy Bộ đội Biên phòng tỉnh."),
+    ],
+)
+def test_an_authority_is_found_under_each_way_of_writing_its_name(question: str, text: str) -> None:
+    assert _fits(question, text) == [True]
+
+
+@pytest.mark.parametrize("body", ["Sở Y tế", "Sở Tư pháp tỉnh An Giang", "Bộ Tư pháp"])
+def test_one_authority_is_not_given_for_another(body: str) -> None:
+    assert _fits("Sở Tư pháp Kiên Giang phải báo kết quả khi nào?", f"{body} báo kết quả trước ngày 30-6.") == [False]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vị lãnh đạo nào dự và chỉ đạo hội nghị?",
+        "Vì sao xã Vĩnh Thủy gọi hỏi ai ký lệnh bơm?",
+        "Ai ra hiện trường chỉ đạo?",
+    ],
+)
+def test_a_question_that_asks_for_no_order_needs_none(question: str) -> None:
+    assert _fits(question, "Đồng chí Lê Văn An đến dự hội nghị của xã Vĩnh Thủy.") == [True]
+
+
+def test_a_question_that_asks_for_an_order_is_not_answered_with_a_report() -> None:
+    assert _fits("Ông Lê Văn An chỉ đạo gì?", "Đồng chí Lê Văn An đến dự hội nghị của xã Vĩnh Thủy.") == [False]
