@@ -17,7 +17,7 @@ class Alike:
         at = 0
         while at < len(words):
             found = next((p for p in table.get(words[at], ()) if tuple(words[at : at + len(p)]) == p), None)
-            if found and (len(found) > 1 or _stands_alone(words, at)):
+            if found and (len(found) > 1 or is_word(words, at)):
                 self._others.append((found, groups[found]))
             at += len(found) if found else 1
 
@@ -34,12 +34,12 @@ class Alike:
 def _any_in(others: Sequence[Phrase], spaced: str, words: Sequence[str]) -> bool:
     return any(
         f" {' '.join(other)} " in spaced
-        and (len(other) > 1 or any(w == other[0] and _stands_alone(words, i) for i, w in enumerate(words)))
+        and (len(other) > 1 or any(w == other[0] and is_word(words, i) for i, w in enumerate(words)))
         for other in others
     )
 
 
-def _stands_alone(words: Sequence[str], at: int) -> bool:
+def is_word(words: Sequence[str], at: int) -> bool:
     """Whether a syllable is a word by itself there, and no part of one of two: "thu" in "đã thu", not in "thu hút"."""
     return tuple(words[at : at + 2]) not in _compounds() and tuple(words[max(0, at - 1) : at + 1]) not in _compounds()
 

@@ -31,6 +31,12 @@ _LIST = re.compile(
     r"(?:\d+|hai|ba|bon|nam|sau|bay) (?:viec|de xuat|kien nghi|nhiem vu|giai phap|noi dung|diem|van de|yeu cau)|"
     r"cac (?:viec|de xuat|kien nghi|nhiem vu|giai phap|noi dung|kho khan|yeu cau))(?!\w)"
 )
+_WHICH_WARD = re.compile(r"(?<!\w)(?:(?:phuong|xa|dia phuong|noi) nao|(?:cac|tung|moi) (?:phuong|xa|dia phuong))(?!\w)")
+_COUNTED = re.compile(
+    r"(?i)(?<!\w)(?P<count>hai|ba|bốn|năm|sáu|bảy|tám|các|những|\d+)\s+(?P<what>\w+ \w+)[^?]*? (?:gì|nào)\W*$"
+)
+_LISTED = re.compile(r"[;,](?=\s)|\svà\s")
+_NEAR = 6  # leading candidates among which a list is looked for
 _ALL = re.compile(r"(?<!\w)(?:liet ke|ke (?:ten|ra|cac|nhung)|day du|cho du)(?!\w)")
 _MARK = re.compile(
     r"^\s*(?:[-–+•*]\s|\(?(?:\d{1,2}|[a-zđ])[).]\s|(?:Thứ|Một|Hai|Ba|Bốn|Năm|Sáu|Bảy)\s+"
@@ -43,6 +49,9 @@ def assembled(question: Question, fitting: Sequence[Evidence], evidence: Sequenc
     """The sentences of the answer in the order to read them; `fitting` is best first, `evidence` all that was read."""
     if len(question.wards) > 1:
         return _one_each(question, fitting)
+    if each := _of_each_ward(question, fitting):
+        return each
+    fitting = _telling_first(question, fitting)
     best = fitting[0]
     order = sorted((e for e in evidence if e.sentence.document == best.sentence.document), key=_place)
     if items := _list_of(question, fitting, order):
@@ -54,6 +63,43 @@ def assembled(question: Question, fitting: Sequence[Evidence], evidence: Sequenc
     if question.wanted is Wanted.PERSON and (names := _introduced(best, order)):
         return (names, best)
     return _with_more(question, fitting)
+
+
+def asks_of_each_ward(question: Question) -> bool:
+    """Whether it is asked which wards do something, or something of all of them, and none is named."""
+    return bool(_WHICH_WARD.search(fold(question.text))) and not question.wards
+
+
+def _of_each_ward(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The best sentence about each ward that has an answer about as good, where it is asked which ward, or of which."""
+    if not asks_of_each_ward(question):
+        return ()
+    best, wards = fitting[0], set[str]()
+    chosen: list[Evidence] = []
+    for e in fitting:
+        own = {comparable(p) for p in e.sentence.context.places if places.is_ward(comparable(p))}
+        alike = e.score >= _EACH * best.score and e.features["wanted"] >= best.features["wanted"]
+        if alike and own - wards:
+            chosen.append(e)
+            wards |= own
+    return tuple(chosen[:MOST_ITEMS]) if len(wards) > 1 else ()
+
+
+def _telling_first(question: Question, fitting: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The candidates; where the best only counts what is asked for ("ba khâu đột phá"), one that tells them leads."""
+    asked = _COUNTED.search(question.text)
+    if question.wanted is not Wanted.ANY or not asked or _tells(asked["what"], fitting[0]):
+        return fitting
+    near = [e for e in fitting[1:_NEAR] if e.score >= _HEAD * fitting[0].score and _tells(asked["what"], e)]
+    counted = f"{asked['count']} {asked['what']}".lower()  # all of them, and not some
+    near.sort(key=lambda e: counted not in e.sentence.text.lower())
+    return [near[0], *(e for e in fitting[1:] if e is not near[0])] if near else fitting
+
+
+def _tells(what: str, e: Evidence) -> bool:
+    """Whether a sentence lists what it names: behind the name stand several things, or a colon."""
+    _, found, after = comparable(e.sentence.text).partition(comparable(what))
+    return bool(found) and (after.rstrip().endswith(":") or len(_LISTED.findall(after)) > 1)
 
 
 def _place(e: Evidence) -> int:

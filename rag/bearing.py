@@ -6,7 +6,7 @@ from functools import lru_cache
 from index import names
 from index.abbreviations import expand
 from index.documents import BlockKind, Sentence, StatementKind
-from index.facts import FactKind, facts_in
+from index.facts import Fact, FactKind, dates_agree, facts_in
 from index.snapshot import Snapshot
 from index.text import bigrams, comparable, fold, tokens
 from rag.alike import Alike
@@ -40,6 +40,7 @@ class Measure:
         self.rarest = snapshot.rarity("words", "\x00")  # of a word that stands nowhere
         self.written = comparable(question.text)
         self.quantity = {self._form(token) for token in words_asked(question)}
+        self.days = {f.value: {self._form(t) for t in (*tokens(f.text), "ngày")} for f in question.facts if _is_day(f)}
         self.counts = bool(units_asked(question) or noun_asked(question))
 
     def _form(self, token: str) -> str:
@@ -68,7 +69,7 @@ class Measure:
         own_words = () if foreign else self._words(sentence.text)
         figures = bool(figures_for(self.question, sentence)) if self.counts else False
         own, pairs = set(own_words), set(bigrams(own_words))
-        own |= self.alike.said_in(own_words)
+        own |= self.alike.said_in(own_words) | self._day_told(sentence, hit)
         if figures:
             own |= self.quantity
         around = set() if foreign else own | self._passage(hit) | self._context(sentence)
@@ -121,6 +122,12 @@ class Measure:
         named = (context.speaker or "", *context.offices, *context.places)
         return {word for words in named if words for word in self._words(words)}
 
+    def _day_told(self, sentence: Sentence, hit: Hit) -> set[str]:
+        """The words for a day that the question names, where the sentence is of that day without saying so."""
+        day = sentence.context.date or hit.document.date
+        told = (words for asked, words in self.days.items() if day and dates_agree(asked, day.isoformat()))
+        return {word for words in told for word in words}
+
     def _kinds(self, said: Said) -> dict[str, float]:
         """Whether the kind of statement is the one asked for."""
         directive, proposal = self.question.wanted is Wanted.DIRECTIVE, self.question.wanted is Wanted.PROPOSAL
@@ -165,6 +172,10 @@ class Measure:
         return any(same(a, speaker) for a in asked for speaker in speakers) or any(
             office_agrees(a, o, set()) for a in self.question.offices for o in offices
         )
+
+
+def _is_day(fact: Fact) -> bool:
+    return fact.kind is FactKind.DATE and "/" not in fact.value
 
 
 @lru_cache(maxsize=2048)

@@ -10,12 +10,13 @@ from functools import lru_cache
 from index import names, places
 from index.abbreviations import expand
 from index.documents import Document, Passage, Sentence
-from index.facts import FactKind, agree, all_facts, facts_in
+from index.facts import Fact, FactKind, agree, all_facts, facts_in
 from index.naming import speaker_fits
 from index.text import comparable, fold, tokens
 from rag.answers import Reason
 from rag.around import Around, spaced, titles
 from rag.checking.lexicon import expanded
+from rag.holding import leaves_out
 from rag.order import asks_for_order, is_order_of, is_proposal
 from rag.question import Question, Wanted
 from rag.said import Said
@@ -35,6 +36,7 @@ _AUTHORITY = re.compile(
     r"(?:sở|bộ(?! đội| phận| máy)|cục|chi cục|tổng cục|trung tâm|thanh tra|kho bạc|bảo hiểm|ngân hàng|viện|trường)"
     r"(?!\w)"
 )
+_NAMING = (FactKind.ORGANISATION, FactKind.TITLE)  # a minister names the ministry
 _JOINS = frozenset(("và", "tỉnh", "thành", "phố", "tp"))
 _ASKS_OF = re.compile(r"(?<!được )(?<!phải )(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị|giao|chỉ định)(?!\w)", re.IGNORECASE)
 _PROPOSES = re.compile(
@@ -57,7 +59,7 @@ def misfit(
         return Reason.NOTHING_FOUND
     if reason := time_misfit(question, sentence, document, around.facts, today):
         return reason
-    if not _numbers_fit(question, document):
+    if not _numbers_fit(question, document) or leaves_out(question, around):
         return Reason.NOTHING_FOUND
     if question.whether and is_proposal(sentence, said) and not _PROPOSES.search(question.text):
         return Reason.ONLY_PROPOSAL
@@ -108,7 +110,14 @@ def _office_fits(question: Question, around: Around) -> bool:
     if not around.offices and not around.speakers:
         known += [names.office_of(title) for title in titles(around.head)]
     where = {t for place in question.values(FactKind.PLACE) for t in tokens(place)}
+    where |= {t for asked in question.offices for t in tokens(asked) if t.isdecimal() and around.names(_unit(asked, t))}
     return any(office_agrees(asked, k, where) for asked in question.offices for k in known)
+
+
+def _unit(office: str, number: str) -> str:
+    """The unit that a number in an office's name is of: "đoàn 174" of "chính uỷ trung đoàn 174"."""
+    words = tokens(office)
+    return " ".join(words[max(0, words.index(number) - 1) : words.index(number) + 1])
 
 
 def _ranks_fit(question: Question, around: Around) -> bool:
@@ -148,7 +157,7 @@ def _bodies_fit(question: Question, around: Around) -> bool:
         return True
     words = (around.head, *around.offices, *around.said.addressees, *around.said.speakers)
     known = "".join(spaced(expand(text)) for text in words)
-    named = [_own_words(f.value) for text in words for f in all_facts(text) if f.kind is FactKind.ORGANISATION]
+    named = [_own_words(f.value) for text in words for f in all_facts(text) if f.kind in _NAMING]
     where = {t for place in question.values(FactKind.PLACE) for t in tokens(place)}
     return all(
         spaced(expand(body)) in known or any(_is_body(_own_words(body) - where, one) for one in named) for body in asked
@@ -181,7 +190,7 @@ def _turned_round(question: Question, around: Around) -> bool:
 
 def _numbers_fit(question: Question, document: Document) -> bool:
     """The figures and document numbers in a question belong to what it asks about, so the document has to have them."""
-    asked = [f for f in question.facts if f.kind in (FactKind.NUMBER, FactKind.DOCUMENT_NUMBER)]
+    asked = [f for f in question.facts if f.kind is FactKind.DOCUMENT_NUMBER or _is_figure(f)]
     if not asked or question.english:
         return True
     for ordinal in re.finditer(r"(?<!\w)(?:thu|so|lan)\s+(\d+)(?!\w)", fold(question.text)):
@@ -189,6 +198,11 @@ def _numbers_fit(question: Question, document: Document) -> bool:
             return False
     known, words = facts_in(document.text), _numbers_of(document)
     return all(f.value in words or any(f.value == k.value or agree(f, k) for k in known) for f in asked)
+
+
+def _is_figure(fact: Fact) -> bool:
+    """Whether a fact is a figure in digits; one in words only counts what is asked for: "hai việc gì"."""
+    return fact.kind is FactKind.NUMBER and any(c.isdecimal() for c in fact.text)
 
 
 @lru_cache(maxsize=512)

@@ -26,7 +26,7 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\s*(?:có\s+)?(?:yêu cầu|chỉ đạo|đề nghị)(?!\w)", re.IGNORECASE)
-_ORDERED = re.compile(
+ORDERED = re.compile(
     rf"(?<!\w)(?:yêu cầu|chỉ đạo|{_HAND}|ra lệnh|bắt buộc|(?<!tư )(?<!mệnh )(?<!ký )lệnh|order\w*|instruct\w*|"
     r"yeu cau|chi dao|ra lenh)(?!\w)",
     re.IGNORECASE,
@@ -82,7 +82,7 @@ def asks_for_order(question: Question) -> bool:
     # Why something was ordered is told by a sentence that need be no order itself.
     if question.wanted in (Wanted.PROPOSAL, Wanted.REASON):
         return False
-    return bool(_ORDERED.search(_ATTENDS.sub(" ", question.text)))
+    return bool(ORDERED.search(_ATTENDS.sub(" ", question.text)))
 
 
 def is_proposal(sentence: Sentence, said: Said = NOTHING) -> bool:

@@ -1,13 +1,19 @@
 """A question of several parts, taken apart: "Ai làm tổ trưởng và đã yêu cầu gì?" asks two things."""
 
 import re
+from itertools import pairwise
 
 from index.facts import FactKind, all_facts
 from index.names import short_names_in
+from index.places import is_ward, level_of
 from index.text import has_diacritics
 from rag.question import Question
 from rag.wanted import LED, Wanted, asking, content_terms, wanted_of
 
+_AND_WARD = re.compile(
+    r"\s*(?:,|và|với|cùng|lẫn|hay|hoặc|va|and)(?:\s+(?:phường|xã|phuong|xa|ở|tại|của))*\s+", re.IGNORECASE
+)
+_COUNT_OF_WARDS = re.compile(r"(?:(?:cả|tại|ở) )?(?:hai|ba|bốn|các|\d+)(?: (?:phường|xã|phuong|xa))? $", re.IGNORECASE)
 _JOINS = re.compile(r"\s*[,;]\s+(?:và\s+|rồi\s+|còn\s+)?|\s+(?:và|rồi|va|and)\s+")
 _NUMBER_OF = re.compile(r"(?i)(?<!\w)số(?: lượng)?\s+(?!\d|điện thoại|hiệu|mấy)\w+")
 _TAIL = re.compile(r"(?:,| và)\s*$")
@@ -23,9 +29,20 @@ def parts_of(question: Question) -> tuple[str, ...]:
     """The questions that a question is made of, each naming whom, where and when it is about; one where it is whole."""
     text = question.text
     spans = _counted(text) or _asked(text)
-    if not 1 < len(spans) <= _MOST:
-        return (text,)
-    return tuple(_whole(question, start, end) for start, end in spans)
+    if 1 < len(spans) <= _MOST:
+        return tuple(_whole(question, start, end) for start, end in spans)
+    return _of_each_ward(question) or (text,)
+
+
+def _of_each_ward(question: Question) -> tuple[str, ...]:
+    """The question asked of each ward by itself, where several stand in a row: "phường Tân Khánh và Tân Hiệp"."""
+    text, wards = question.text, [f for f in question.facts if f.kind is FactKind.PLACE and is_ward(f.value)]
+    between = [text[a.end : b.start] for a, b in pairwise(wards)]
+    if not 1 < len(wards) <= _MOST or not all(_AND_WARD.fullmatch(words) for words in between):
+        return ()
+    before = _COUNT_OF_WARDS.sub("", text[: wards[0].start])
+    named = [w.text if w.text.lower().startswith(level_of(w.value)) else f"{level_of(w.value)} {w.text}" for w in wards]
+    return tuple(f"{before}{name}{text[wards[-1].end :]}" for name in named)
 
 
 def _asked(text: str) -> list[tuple[int, int]]:

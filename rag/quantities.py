@@ -27,7 +27,9 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 CONTRASTS = frozenset(("thu", "chi", "tăng", "giảm", "nam", "nữ", "mới", "cũ", "trễ", "thiếu", "thừa"))
-_STOPS = _words("o tai cua trong va theo la thi voi ngoai khong den tu cho nay nao gi duoc de")
+_STOPS = _words(
+    "o tai cua trong va theo la thi voi ngoai khong den tu cho nay nao gi duoc de vi do vao luc khi sau truoc"
+)
 _NEUTRAL = _words(
     "hien dang sinh song cu tru thuong truc thuoc tat ca tong cong tren dia ban toan phuong xa co dat chiem khoang so "
     "ty le phan tram tien moi hec ta bao nhieu may cua o la duoc nay nam va trong thi voi cac nhung nhu the"

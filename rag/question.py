@@ -1,7 +1,7 @@
 """A question understood: normalised, its facts read, the kind of answer that it wants, and what the history adds."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index import names
@@ -10,6 +10,7 @@ from index.facts import Fact, FactKind, all_facts
 from index.places import is_ward
 from index.segments import Filters
 from index.text import comparable, fold, has_diacritics, nfc, tokens
+from rag.alike import is_word
 from rag.corpus import Corpus
 from rag.followup import leans, resolved
 from rag.named import is_english, named_facts, offices_in_english, offices_of
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 LONGEST = 2000  # characters
+_LONGEST_ASKING = 3  # syllables of a phrase of asking: "buổi làm việc"
 
 
 _VERBATIM = re.compile(r"“[^“”]+”|\"[^\"]+\"")
@@ -162,4 +164,15 @@ def topic_of(question: Question) -> str:
     spans += [(name.start, name.end) for name in names.short_names_in(text)]
     spans += [(title.start, title.end) for title in names.titles_in(text, people)]
     kept = "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text))
-    return " ".join(token for token in tokens(kept) if token not in question_words().asking)
+    return " ".join(_without_asking(tokens(kept)))
+
+
+def _without_asking(words: Sequence[str]) -> Iterator[str]:
+    """The words without those of asking; one that is part of a longer word stays: "giao" of "giao thông"."""
+    at, asking = 0, question_words().asking
+    while at < len(words):
+        ends = (at + n for n in range(_LONGEST_ASKING, 0, -1) if tuple(words[at : at + n]) in asking)
+        end = next((end for end in ends if end - at > 1 or is_word(words, at)), at)
+        if end == at:
+            yield words[at]
+        at = max(end, at + 1)

@@ -19,6 +19,7 @@ from rag.answers import (
     Timings,
     Understood,
 )
+from rag.assembly import asks_of_each_ward
 from rag.compose import Checked
 from rag.extractive import Choice
 from rag.question import Question
@@ -69,7 +70,8 @@ def passed(drafts: Sequence[Draft], hits: Sequence[Hit]) -> Passed:
 
 def _is_single(question: Question, choice: Choice) -> bool:
     """Whether one thing is asked of one ward, so that one figure, day or name answers."""
-    return not choice.several and len(question.wards) < 2
+    of_each = asks_of_each_ward(question) and len(choice.chosen) > 1
+    return not choice.several and not of_each and len(question.wards) < 2
 
 
 def _unanswered(made: Checked) -> tuple[Notice, ...]:

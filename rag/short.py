@@ -26,8 +26,9 @@ _KIND_ASKED = re.compile(
     r"(?i)(?<!\w)(thông tư|nghị quyết|nghị định|quyết định|chỉ thị|công văn|công điện|thông báo|kế hoạch|kết luận|luật)"
     r"\s+(?:số\s+)?(?:nào|mấy|bao nhiêu)(?!\w)"
 )
-_ROAD_ASKED = re.compile(r"(?i)(?<!\w)(?:đường|tuyến đường|phố|quốc lộ)(?: số)? nào(?!\w)")
-_ROAD = re.compile(rf"(?<!\w)(?:[Đđ]ường|[Pp]hố|[Qq]uốc lộ|QL|ĐT|[Tt]ỉnh lộ)[ .]*(?:số )?[{UPPER}\d]")
+_ROAD_ASKED = re.compile(r"(?i)(?<!\w)(?<!thành )(?:đường|tuyến đường|phố|quốc lộ)(?: số)? nào(?!\w)")
+_ROADS = "[Đđ]ường(?: tỉnh)?|[Pp]hố|[Qq]uốc lộ|QL|ĐT|[Tt]ỉnh lộ|[Hh]ương lộ|[Cc]ao tốc|[Đđ]ại lộ"
+_ROAD = re.compile(rf"(?<!\w)(?:{_ROADS})[ .]*(?:số )?[{UPPER}\d]")
 _PREPARING = re.compile(
     r"(?<!\w)(?:chuẩn bị|công tác tổ chức|kế hoạch tổ chức|phương án tổ chức|chào mừng|phục vụ|hướng tới|"
     r"hướng đến|tiến tới|góp ý|dự thảo|trước thềm)(?!\w)",
@@ -42,7 +43,7 @@ _RELATIVE = re.compile(
 )
 _REASON_WORDS = re.compile(
     r"(?<!\w)(?:vì|do|nhằm|bởi|nhờ|để|nên|dẫn đến|ảnh hưởng|gây|khiến|nguyên nhân|"
-    r"xuất phát|phân tích|lý giải|giải thích)(?!\w)",
+    r"xuất phát|bắt nguồn|cái gốc|căn nguyên|phân tích|lý giải|giải thích)(?!\w)",
     re.IGNORECASE,
 )
 

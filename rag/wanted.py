@@ -13,7 +13,8 @@ from index.text import comparable, fold, has_diacritics, tokens
 
 # What leads in a question, and says nothing of what it asks.
 LED = re.compile(
-    r"^\s*(?:xin hỏi|cho hỏi|hỏi|hãy|xin|vui lòng)?[\s,:]*(?:cho (?:tôi |mình |em )?biết|nêu(?: rõ)?|kể)?[\s,:]*(?=\w)",
+    r"^\s*(?:xin hỏi|cho hỏi|hỏi|hãy|xin|vui lòng|đề nghị(?= cho biết))?[\s,:]*"
+    r"(?:cho (?:tôi |mình |em )?biết|nêu(?: rõ)?|kể)?[\s,:]*(?=\w)",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
@@ -63,7 +64,7 @@ class QuestionWords:
     no_content: frozenset[str]
     no_content_bare: frozenset[str]
     english: frozenset[str]
-    asking: frozenset[str]
+    asking: frozenset[tuple[str, ...]]  # phrases, with diacritics and without
     english_offices: tuple[tuple[str, str], ...]  # pattern and the comparable name, longer ones first
 
 
@@ -77,7 +78,7 @@ def question_words() -> QuestionWords:
         frozenset(tokens(table["no_content"])),
         frozenset(table["no_content_bare"].split()),
         frozenset(table["english"].split()),
-        frozenset(w for token in tokens(table["asking"]) for w in (token, fold(token))),
+        frozenset(tuple(tokens(words)) for told in table["asking"] for words in (told, fold(told))),
         tuple((pattern, comparable(office)) for pattern, office in table["english_offices"].items()),
     )
 

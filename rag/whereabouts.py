@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index import names, places
 from index.documents import Document, Sentence
 from index.facts import Fact, FactKind, facts_in
 from index.naming import within
-from index.text import comparable, fold
+from index.text import UPPER, comparable, fold
 from rag.around import Around
 from rag.question import Question, Wanted
 
+_COUNT = re.compile(r"(?<!\w)(?:các|những|nhiều|mấy|cả|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+)\s+$", re.IGNORECASE)
+_LISTED_NEXT = re.compile(rf"\s*(?:,|và|hay|hoặc|với|cùng|va)\s+(?:xã |phường )?[{UPPER}]")
 _LISTED = re.compile(r"\s*(?:,|và|hay|hoặc|với|cùng|va)\s*")
 _COUNTRY = re.compile(
     r"(?<!\w)(?:cả nước|toàn quốc|nước ta|trên thế giới|(?:các|nhiều|những|\d+(?:/\d+)?) tỉnh)(?!\w)", re.IGNORECASE
@@ -31,6 +34,7 @@ def place_fits(question: Question, around: Around) -> bool:
     if _written_out(question, wards):
         return False
     wide = [f for f in asked if not places.is_ward(f.value) or not _is_levelled(f)]
+    wide += [replace(f, text=places.name_of(f.value)) for f in asked if _is_levelled(f) and _is_plural(question, f)]
     figure = question.wanted is Wanted.FIGURE
     return any(_told_by_head(f, known, around) and not (figure and _of_several(f, around)) for f in wide)
 
@@ -40,9 +44,15 @@ def _written_out(question: Question, wards: Sequence[Fact]) -> list[Fact]:
     found: list[Fact] = []
     for ward in wards:
         between = question.text[found[-1].end : ward.start] if found else "?"
-        if _is_levelled(ward) or _LISTED.fullmatch(between):
+        if (_is_levelled(ward) and not _is_plural(question, ward)) or _LISTED.fullmatch(between):
             found.append(ward)
     return found
+
+
+def _is_plural(question: Question, place: Fact) -> bool:
+    """Whether the communes of a district are meant and not one of its name: "ba xã Con Cuông"."""
+    after = question.text[place.end :]
+    return bool(_COUNT.search(question.text[: place.start])) and not _LISTED_NEXT.match(after)
 
 
 def _is_levelled(place: Fact) -> bool:

@@ -51,3 +51,43 @@ def test_a_question_that_asks_for_no_order_needs_none(question: str) -> None:
 
 def test_a_question_that_asks_for_an_order_is_not_answered_with_a_report() -> None:
     assert _fits("Ông Lê Văn An chỉ đạo gì?", "Đồng chí Lê Văn An đến dự hội nghị của xã Vĩnh Thủy.") == [False]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Đầu nậu gỗ ở Mai Châu tên gì?", "Bị cáo Hà Văn Lực khai một đầu nậu ở Mai Châu, nhưng không biết tên thật."),
+        ("Hai ủy viên mới được bầu là những ai?", "Hội nghị đã bầu bổ sung hai ủy viên."),
+        ("Trụ sở mới xây ở đâu?", "Phó Bí thư Thành ủy TPHCM yêu cầu lựa chọn vị trí xây trụ sở mới phù hợp."),
+        ("Biển số chiếc xe là gì?", "Bị cáo dùng tiền mua một chiếc xe hạng sang."),
+        ("Vì sao Bộ quyết định điều chỉnh đáp án?", "Đáp án đã được rà soát, chưa có căn cứ để điều chỉnh."),
+        ("Vì sao các đại biểu bác bỏ đề án?", "Các đại biểu góp ý cho đề án vì còn điểm chưa rõ."),
+        ("Vì sao ông yêu cầu xây trụ sở mới?", "Vì trụ sở chật, ông yêu cầu phường lựa chọn vị trí xây trụ sở mới."),
+    ],
+)
+def test_a_sentence_that_leaves_out_just_what_was_asked_is_no_answer(question: str, text: str) -> None:
+    assert _fits(question, text) == [False]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Đầu nậu gỗ ở Mai Châu tên gì?", "Bị cáo khai đầu nậu ở Mai Châu là Vàng A Páo."),
+        ("Trụ sở mới xây ở đâu?", "Trụ sở mới được xây trên đường Nguyễn Duy Trinh."),
+        ("Trụ sở mới xây ở đâu?", "Trụ sở mới nằm cạnh trường tiểu học."),
+        ("Vì sao Bộ quyết định điều chỉnh đáp án?", "Bộ điều chỉnh đáp án vì có hai cách hiểu."),
+        ("Vì sao dự án chậm bàn giao?", "Dự án chưa bàn giao vì thiếu mặt bằng."),
+        (
+            "Vì sao ông yêu cầu lựa chọn vị trí mới?",
+            "Vì trụ sở chật, ông yêu cầu phường lựa chọn vị trí xây trụ sở mới.",
+        ),
+        ("Xã xin huyện hai việc gì?", "Xã xin huyện sửa trạm bơm, làm đường."),
+    ],
+)
+def test_a_sentence_that_holds_what_was_asked_is_kept(question: str, text: str) -> None:
+    assert _fits(question, text) == [True]
+
+
+def test_communes_of_a_district_are_not_taken_for_one_commune_of_its_name() -> None:
+    text = "Cử tri huyện Con Cuông gặp đại biểu.\n\nCử tri ba xã đề nghị sửa trạm bơm."
+    assert _fits("Cử tri ba xã Con Cuông đề nghị gì?", text)[-1]

@@ -1,0 +1,134 @@
+"""Whether a sentence can hold the answer at all: a name, a place or a number where one is asked for by its kind.
+
+A sentence about the same matter that leaves out just what was asked is the nearest that search finds, and no answer.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index import names
+from index.documents import BlockKind
+from index.facts import FactKind
+from index.text import UPPER, comparable, tokens
+from rag.alike import alike
+from rag.around import Around
+from rag.checking.lexicon import lexicon
+from rag.order import ORDERED
+from rag.question import Question, Wanted, content_terms
+
+
+def _any_of(*words: str) -> re.Pattern[str]:
+    """Matches each of some words, in any case."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+
+
+_NAME_ASKED = re.compile(r"(?<!\w)(?:tên(?: gọi)?(?: là)? gì|(?:là|gồm) (?:những )?ai)(?!\w)", re.IGNORECASE)
+_UNNAMED = re.compile(
+    r"(?<!\w)(?:không|chưa|giấu)\s+(?:biết|rõ|nêu|tiết lộ|công bố)?\s*(?:họ )?tên(?!\w)", re.IGNORECASE
+)
+_CAPITALS = re.compile(rf"(?<=\w[ ,])(?:[{UPPER}][\w'’]*\s+)+[{UPPER}][\w'’]*")
+_WHERE = re.compile(r"(?<!\w)(?:(?:ở|tại|nằm|đặt) (?:đâu|chỗ nào|nơi nào)|địa điểm|địa chỉ)(?!\w)", re.IGNORECASE)
+_SITES = (
+    "đường phố số nhà trường trạm trụ sân bến cảng chợ hội trung khu ấp thôn bản buôn làng tổ sông suối rạch kênh cầu "
+    "biển vùng nơi góc ngã km tầng toà tòa hẻm ngõ gò đồi núi đảo xã phường huyện quận tỉnh thành đông tây nam bắc"
+)
+_LEADS_TO = r"(?:ở|tại|trên|gần|cạnh|giáp|đến|tới|vào|về|qua|thuộc|dọc|ven|phía)"
+_AT = re.compile(
+    rf"(?<!\w)(?:{_LEADS_TO}\s+(?:các |những |khu |một )?(?:{'|'.join(_SITES.split())})(?!\w)|(?:ở|tại) [{UPPER}])"
+)
+# What identifies somebody or something: a sentence that does not speak of it has none.
+_IDENTIFIER = _any_of(
+    "biển (?:số|kiểm soát)", "mã số", "số (?:tài khoản|căn cước)", "email", "website", "mật khẩu", "tên thật"
+)
+# Acts so grave that none is to be supposed: the passage has to name them.
+_GRAVE = _any_of(
+    "bác bỏ", "từ chối", "phản đối", "kỷ luật", "cách chức", "miễn nhiệm", "bãi (?:nhiệm|bỏ)", "h(?:uỷ|ủy) bỏ",
+    "đình chỉ", "khởi tố", "khai trừ", "cấm", "thu hồi", "chấm dứt", "từ chức", "giải tán", "bắt (?:giữ|giam)",
+    "tử vong", "thiệt mạng",
+)  # fmt: skip
+_LACKS = _any_of(
+    "không", "chưa", "chẳng", "chậm", "thiếu", "khó", "trễ", "kém", "thấp", "hạn chế", "vướng",
+    "yếu", "ít", "dừng", "hoãn",
+)  # fmt: skip
+_BEGINS_CLAUSE = frozenset((",", ";", "và", "đồng", "thời", "phải", "cần"))
+_ADDRESSEE = 4  # words between an order and what is ordered, at most
+_DENIED = re.compile(r"(?<!\w)(?:không|chưa|chẳng)((?:\s+\w+){1,6})", re.IGNORECASE)
+
+
+def leaves_out(question: Question, around: Around) -> bool:
+    """Whether a sentence leaves out just what was asked for, or denies what the question supposes."""
+    if question.english:
+        return False
+    return (
+        _leaves_out_name(question, around)
+        or _leaves_out_place(question, around)
+        or _leaves_out_identifier(question, around)
+        or _supposed_falsely(question, around)
+    )
+
+
+def _leaves_out_name(question: Question, around: Around) -> bool:
+    if question.wanted is not Wanted.PERSON or not _NAME_ASKED.search(question.text):
+        return False
+    text = around.sentence.text
+    if around.sentence.kind is BlockKind.CAPTION:
+        return False  # without a name it says whom a picture shows, and that nobody tells the name
+    if _UNNAMED.search(text):
+        return True
+    asked = set(question.values(FactKind.PERSON))
+    written = comparable(question.text)
+    named = around.values(FactKind.PERSON) - asked
+    return not named and not any(comparable(m.group()) not in written for m in _CAPITALS.finditer(text))
+
+
+def _leaves_out_place(question: Question, around: Around) -> bool:
+    if question.wanted is not Wanted.PLACE or not _WHERE.search(question.text):
+        return False
+    text, asked = around.sentence.text, question.values(FactKind.PLACE)
+    offices = [(t.start, t.end) for t in names.titles_in(text, [])]  # "Bí thư Thành ủy TPHCM" tells of no place
+    told = [f for f in around.facts if f.kind is FactKind.PLACE and f.value not in asked]
+    free = any(not any(start <= f.start < end for start, end in offices) for f in told)
+    return not free and not _AT.search(text)
+
+
+def _leaves_out_identifier(question: Question, around: Around) -> bool:
+    asked = _IDENTIFIER.search(question.text)
+    return asked is not None and comparable(asked.group()) not in comparable(around.sentence.text)
+
+
+def _supposed_falsely(question: Question, around: Around) -> bool:
+    """Whether a question why supposes an act that the passage does not name, or that the sentence denies."""
+    if question.wanted is not Wanted.REASON:
+        return False
+    words = tokens(around.passage)
+    said = {*words, *alike(question.text).said_in(words)}
+    if any(not set(tokens(act.group())) <= said for act in _GRAVE.finditer(question.text)):
+        return True
+    return _denied(question, around.sentence.text) or _ordered_otherwise(question, around.sentence.text)
+
+
+def _denied(question: Question, text: str) -> bool:
+    """Whether a sentence denies a word of two syllables that the question supposes, and the question lacks nothing."""
+    if _LACKS.search(question.text):
+        return False
+    asked = set(_pairs(tokens(question.text))) & lexicon().compounds
+    return any(asked & set(_pairs(tokens(denied[1]))) for denied in _DENIED.finditer(text))
+
+
+def _pairs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return list(pairwise(words))
+
+
+def _ordered_otherwise(question: Question, text: str) -> bool:
+    """Whether what the question says was ordered stands in the sentence's order, but only as part of something else.
+
+    "yêu cầu lựa chọn vị trí xây trụ sở" orders to choose, not to build.
+    """
+    asked, told = ORDERED.search(question.text), ORDERED.search(text)
+    if not asked or not told or question.text[: asked.start()].rstrip().endswith(("được", "bị")):
+        return False
+    what = content_terms(question.text[asked.end() :])[:1]
+    words = tokens(text[told.end() :].replace(",", " , ").replace(";", " ; "))
+    at = [i for i, word in enumerate(words) if word in what]
+    return bool(at) and not any(i < _ADDRESSEE or words[i - 1] in _BEGINS_CLAUSE for i in at)

@@ -1,0 +1,37 @@
+"""The answer is whole: of each ward that was asked about, and the list instead of the sentence that counts it."""
+
+from index.places import is_ward
+from index.text import comparable
+from rag.answers import Answer
+from rag.ask import Desk, Request
+
+
+def _answer(desk: Desk, question: str) -> Answer:
+    result = desk.ask(Request(question))
+    assert isinstance(result, Answer), result
+    return result
+
+
+def test_each_of_several_wards_is_answered_for_itself(desk: Desk) -> None:
+    answer = _answer(desk, "Phường Bình Dương và phường Tân Khánh có dân số bao nhiêu?")
+    assert "107.700" in answer.text
+    assert "152.000" in answer.text
+    assert answer.short_answer is None
+
+
+def test_of_several_wards_the_one_without_an_answer_is_told(desk: Desk) -> None:
+    answer = _answer(desk, "Phường Bình Trưng và phường Bình Dương có bao nhiêu đảng viên?")
+    assert [notice.code for notice in answer.notices] == ["part_unanswered"]
+    assert "phường Bình Dương" in answer.notices[0].message
+
+
+def test_which_ward_has_how_many_is_answered_for_every_ward(desk: Desk) -> None:
+    answer = _answer(desk, "Phường nào có bao nhiêu đảng viên?")
+    wards = {comparable(p) for s in answer.sentences for p in s.context.places if is_ward(comparable(p))}
+    assert wards == {"phường tân hiệp", "phường tân khánh", "phường bình trưng"}
+    assert answer.short_answer is None
+
+
+def test_a_list_is_given_and_not_the_sentence_that_counts_it(desk: Desk) -> None:
+    answer = _answer(desk, "Ba khâu đột phá của phường Tân Phước là gì?")
+    assert answer.sentences[0].text.startswith("Về ba khâu đột phá, phường chủ động")
