@@ -85,7 +85,14 @@ def _person_fits(question: Question, around: Around) -> bool:
     short = [p.value for p in names.short_names_in(question.text)]
     if not short or any(k and k.split()[-1] == s for s in short for k in known):
         return True
+    if any(_capital(s, around.sentence.text) for s in short):
+        return True
     return not around.told_by_person and any(k.split()[-1] == s for s in short for k in around.of_head(FactKind.PERSON))
+
+
+def _capital(name: str, text: str) -> bool:
+    """Whether a name stands in a text as a name, which need not be a person's: "đội Ông Kho"."""
+    return any(comparable(word) == name and word[0].isupper() for word in _CAPITALISED.findall(text))
 
 
 def _told_as(person: str, question: Question, around: Around) -> bool:

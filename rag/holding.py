@@ -51,6 +51,11 @@ _LACKS = _any_of(
     "không", "chưa", "chẳng", "chậm", "thiếu", "khó", "trễ", "kém", "thấp", "hạn chế", "vướng",
     "yếu", "ít", "dừng", "hoãn",
 )  # fmt: skip
+_ACT = re.compile(r"(?<!\w)(?:có|đã)(?: (?:được|bị|phải|đã|từng|còn|nên))*\s+(.+?)(?:không|chưa)\W*$", re.IGNORECASE)
+_ACT_WORDS = 3  # content words right behind "có" or "đã" that say the act
+_WHICH_PLACES = re.compile(
+    r"(?<!\w)(?:những|các) (?:phường|xã|tỉnh|huyện|địa phương)(?: \w+){0,3} nào(?!\w)", re.IGNORECASE
+)
 _BEGINS_CLAUSE = frozenset((",", ";", "và", "đồng", "thời", "phải", "cần"))
 _ADDRESSEE = 4  # words between an order and what is ordered, at most
 _DENIED = re.compile(r"(?<!\w)(?:không|chưa|chẳng)((?:\s+\w+){1,6})", re.IGNORECASE)
@@ -64,6 +69,7 @@ def leaves_out(question: Question, around: Around) -> bool:
         _leaves_out_name(question, around)
         or _leaves_out_place(question, around)
         or _leaves_out_identifier(question, around)
+        or _leaves_out_act(question, around)
         or _supposed_falsely(question, around)
     )
 
@@ -83,18 +89,27 @@ def _leaves_out_name(question: Question, around: Around) -> bool:
 
 
 def _leaves_out_place(question: Question, around: Around) -> bool:
-    if question.wanted is not Wanted.PLACE or not _WHERE.search(question.text):
+    which = bool(_WHICH_PLACES.search(question.text))
+    if question.wanted is not Wanted.PLACE or question.leans or not (which or _WHERE.search(question.text)):
         return False
     text, asked = around.sentence.text, question.values(FactKind.PLACE)
     offices = [(t.start, t.end) for t in names.titles_in(text, [])]  # "Bí thư Thành ủy TPHCM" tells of no place
     told = [f for f in around.facts if f.kind is FactKind.PLACE and f.value not in asked]
     free = any(not any(start <= f.start < end for start, end in offices) for f in told)
-    return not free and not _AT.search(text)
+    return not free and (which or not _AT.search(text))
 
 
 def _leaves_out_identifier(question: Question, around: Around) -> bool:
     asked = _IDENTIFIER.search(question.text)
     return asked is not None and comparable(asked.group()) not in comparable(around.sentence.text)
+
+
+def _leaves_out_act(question: Question, around: Around) -> bool:
+    """Whether yes or no is asked of an act that the sentence does not speak of: "có được giảm án không"."""
+    act = _ACT.search(question.text) if question.whether else None
+    asked = content_terms(act[1])[:_ACT_WORDS] if act else ()
+    words = tokens(around.sentence.text)
+    return bool(asked) and not set(asked) & {*words, *alike(question.text).said_in(words)}
 
 
 def _supposed_falsely(question: Question, around: Around) -> bool:

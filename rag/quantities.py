@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.documents import Sentence
 from index.facts import Fact, FactKind, facts_in
-from index.text import fold, fold_aligned, tokens
+from index.text import fold, fold_aligned, has_diacritics, tokens
 from rag.alike import alike
 from rag.question import Question, content_terms, topic_of
 
@@ -23,22 +23,24 @@ _PARTING = re.compile(r"[,;:()](?!\d)|(?<!\w)(?:với|trong đó|còn)(?!\w)")
 # Words that make a figure one of a plan or of a change, and not of what there is.
 _CHANGES = re.compile(
     r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu|kết nạp|khai trừ|mỗi năm|(?:hằng|hàng) năm|"
-    r"(?:tăng|giảm)(?! lên| xuống| còn)|(?:thêm|thiếu)(?! gì))(?!\w)",
+    r"(?:tăng|giảm|nâng)(?! lên| xuống| còn| cao| cấp)|(?:thêm|thiếu)(?! gì))(?!\w)",
     re.IGNORECASE,
 )
+_NOUN = 2  # syllables of what is counted, mostly
+_SHARE_OF = re.compile(r"((?:\w+ ){1,4})(?:bao nhieu|may) ?(?:phan tram|%)((?: \w+){0,3})")
 CONTRASTS = frozenset(("thu", "chi", "tăng", "giảm", "nam", "nữ", "mới", "cũ", "trễ", "thiếu", "thừa"))
 _STOPS = _words(
-    "o tai cua trong va theo la thi voi ngoai khong den tu cho nay nao gi duoc de vi do vao luc khi sau truoc"
+    "ở tại của trong và theo là thì với ngoài không đến từ cho này nào gì được để vì do vào lúc khi sau trước"
 )
+_STOPS_BARE = frozenset(map(fold, _STOPS))
 _NEUTRAL = _words(
     "hien dang sinh song cu tru thuong truc thuoc tat ca tong cong tren dia ban toan phuong xa co dat chiem khoang so "
     "ty le phan tram tien moi hec ta bao nhieu may cua o la duoc nay nam va trong thi voi cac nhung nhu the"
 )
 _UNIT_WORDS = _words("nguoi dan vien dang to chuc co so km vuong dong ty tien khau m2 km2 ha phan tram % nhan")
 # Words after "bao nhiêu" that are not what is counted.
-_NO_NOUN = frozenset(
-    ("mot", "moi", "la", "tat", "the", "ca", "thi", "trong", "roi", "vay", "so", "muc", "o", "cho", "thoi", "nhi")
-)
+_NO_NOUN = _words("một mỗi là tất thế cả thì trong rồi vậy số mức ở cho thôi nhỉ")
+_NO_NOUN_BARE = frozenset(map(fold, _NO_NOUN))
 
 
 @lru_cache(maxsize=1)
@@ -80,8 +82,9 @@ def noun_asked(question: Question) -> str:
 
 @lru_cache(maxsize=64)
 def _noun_asked(text: str) -> str:
-    match = _COUNTED.search(fold(text))
-    return match["noun"] if match and match["noun"] not in _NO_NOUN else ""
+    match = _COUNTED.search(fold_aligned(text))
+    written = text[match.start("noun") : match.end("noun")].lower() if match else ""
+    return fold(written) if written not in (_NO_NOUN if has_diacritics(text) else _NO_NOUN_BARE) else ""
 
 
 def figures_for(question: Question, sentence: Sentence) -> list[Fact]:
@@ -117,7 +120,8 @@ def the_figure(question: Question, sentence: Sentence) -> Fact | None:
     """The one figure asked for: the only one that can be, else the one amid most question words; None when unsure."""
     figures = figures_for(question, sentence)
     terms = {fold(t) for t in question.terms}
-    written = [set(tokens(label_of(sentence.text, f))) for f in figures]
+    told = [tokens(label_of(sentence.text, f)) for f in figures]
+    written = [{*words, *alike(question.text).said_in(words)} for words in told]
     labels = [words | {fold(t) for t in words} for words in written]
     # What tells two figures apart decides alone: revenue from expenditure, new from old.
     apart = set(question.terms) & CONTRASTS
@@ -163,8 +167,9 @@ def _narrowed_alike(question: Question, sentence: Sentence) -> bool:
     """
     have = _said(question, sentence)
     if any(unit == "%" for unit in units_asked(question)):
-        asked = {fold(t) for t in content_terms(topic_of(question))} - _NEUTRAL
-        return asked <= have
+        topic = {fold(t) for t in content_terms(topic_of(question))} - _NEUTRAL
+        beside = _beside_share(question) - _NEUTRAL
+        return topic <= have or (bool(beside) and beside <= have and 2 * len(topic & have) >= len(topic))
     places_asked = {fold(t) for p in question.values(FactKind.PLACE) for t in tokens(p)}
     known = have | _NEUTRAL | places_asked | _UNIT_WORDS
     if any(t not in known for t in _narrowing(question)):
@@ -172,10 +177,16 @@ def _narrowed_alike(question: Question, sentence: Sentence) -> bool:
     return not set(question.terms) & CONTRASTS - set(tokens(sentence.text))
 
 
+def _beside_share(question: Question) -> set[str]:
+    """The content words around "bao nhiêu phần trăm", folded: "đã bàn giao bao nhiêu % mặt bằng"; of "tỷ lệ" none."""
+    found = _SHARE_OF.search(fold(question.text))
+    return set(content_terms(f"{found[1]} {found[2]}")) if found else set()
+
+
 def _mostly_narrowed_alike(question: Question, sentence: Sentence) -> bool:
-    """Whether the sentence has half of the words: "bao nhiêu thí sinh bị đình chỉ" is not answered for all of them."""
-    asked = set(_narrowing(question))
-    return 2 * len(asked & _said(question, sentence)) >= len(asked)
+    """Whether the sentence has most of the words: "bao nhiêu thí sinh bị đình chỉ" is not answered for all of them."""
+    asked = set(_narrowing(question)) - {fold(t) for p in question.values(FactKind.PLACE) for t in tokens(p)}
+    return 2 * len(asked & _said(question, sentence)) >= len(asked) + (len(asked) > _NOUN)
 
 
 def _said(question: Question, sentence: Sentence) -> set[str]:
@@ -186,11 +197,14 @@ def _said(question: Question, sentence: Sentence) -> set[str]:
 
 def _narrowing(question: Question) -> list[str]:
     """The content words, folded, from the counted noun up to a word that begins something else."""
-    folded = tokens(fold(question.text))
+    words = tokens(question.text.partition(" (")[0])  # in brackets stands what the history adds
+    folded = [fold(word) for word in words]
     counts = (at for at, w in enumerate(folded[:-1]) if w == "may" or (w == "nhieu" and folded[at - 1] == "bao"))
-    return [t for at in counts for t in content_terms(" ".join(_until_stop(folded[at + 1 : at + 7])))]
+    counted = (_until_stop(words[at + 1 : at + 7], bare=question.bare) for at in counts)
+    return [fold(t) for some in counted for t in content_terms(" ".join(some))]
 
 
-def _until_stop(words: Sequence[str]) -> list[str]:
-    stop = next((i for i, word in enumerate(words) if word in _STOPS), len(words))
+def _until_stop(words: Sequence[str], *, bare: bool) -> list[str]:
+    stops = _STOPS_BARE if bare else _STOPS
+    stop = next((i for i, word in enumerate(words) if word in stops), len(words))
     return list(words[:stop])

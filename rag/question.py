@@ -15,7 +15,7 @@ from rag.corpus import Corpus
 from rag.followup import leans, resolved
 from rag.named import is_english, named_facts, offices_in_english, offices_of
 from rag.renamed import Renamed, in_new_names, renamed
-from rag.wanted import Wanted, content_terms, question_words, wanted_of
+from rag.wanted import Wanted, asks, content_terms, question_words, wanted_of
 
 __all__ = [
     "LONGEST",
@@ -115,7 +115,7 @@ def understand(
     plain = with_diacritics(typed.lower() if typed.isupper() else typed, corpus)
     text = resolved(plain, [with_diacritics(nfc(h), corpus) for h in history if h.strip()], corpus)
     wanted, history_used = wanted_of(plain), text != plain
-    if wanted is Wanted.ANY and history_used:
+    if wanted is Wanted.ANY and history_used and not (plain in text and asks(plain)):
         wanted = wanted_of(text)
     facts = named_facts(text, corpus)
     former = renamed(text, facts, corpus)

@@ -16,6 +16,12 @@ _DEADLINE = re.compile(
     r"(?<!\w)(?:chậm nhất|muộn nhất|thời hạn|hạn chót|hạn cuối|trước (?:ngày|tháng)|hoàn thành trong|deadline)(?!\w)",
     re.IGNORECASE,
 )
+# What ends by a day may say so in more ways than a question that asks for it.
+_ENDS = re.compile(
+    rf"{_DEADLINE.pattern}|(?<!\w)(?:đến (?:ngày|hết|cuối|tháng|quý|năm|\d)|trước \d|"
+    r"trong (?:tháng|quý|năm|tuần|ngày|vòng)|xong|hoàn thành|hoàn tất|kết thúc|(?:hết|cuối) (?:tháng|quý|năm))(?!\w)",
+    re.IGNORECASE,
+)
 _OF_DOCUMENT = re.compile(
     r"(?i)(?:nghị quyết|nghị định|kế hoạch|chỉ thị|quyết định|công văn|thông báo|kết luận)\s+(?:số\s+)?"
     r"[\w/-]*\d[\w/-]*\s+"
@@ -39,10 +45,11 @@ _WORD = re.compile(r"\w+")
 _PERIOD = re.compile(r"(?<!\w)(?:giai doan|nhiem ky|nhiem ki|khoang thoi gian|thoi gian)(?!\w)")
 _RELATIVE = re.compile(
     r"(?<!\w)(?:(?:ngày|tháng|quý|tuần|năm)\s+(?:\d{1,2}\s+)?(?:tháng |tuần |năm |quý )?(?:này|nay|sau|tới)|"
+    r"trong (?:vòng |thời hạn )?\d+ (?:ngày|giờ|tuần|tháng|năm)|"
     r"trước Tết|sau Tết|hôm nay|ngày mai|\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?)(?!\w)"
 )
 _REASON_WORDS = re.compile(
-    r"(?<!\w)(?:vì|do|nhằm|bởi|nhờ|để|nên|dẫn đến|ảnh hưởng|gây|khiến|nguyên nhân|"
+    r"(?<!\w)(?:vì|do|nhằm|tránh|càng|bởi|nhờ|để|nên|dẫn đến|ảnh hưởng|gây|khiến|nguyên nhân|"
     r"xuất phát|bắt nguồn|cái gốc|căn nguyên|phân tích|lý giải|giải thích)(?!\w)",
     re.IGNORECASE,
 )
@@ -55,7 +62,7 @@ def has_wanted(question: Question, sentence: Sentence, said: Said) -> bool:
 
 
 def _has_day(question: Question, sentence: Sentence, said: Said) -> bool:
-    if _DEADLINE.search(question.text) and not (_DEADLINE.search(sentence.text) or said.deadlines):
+    if _DEADLINE.search(question.text) and not (_ENDS.search(sentence.text) or said.deadlines):
         return False
     return bool(
         dates_for(question, sentence)

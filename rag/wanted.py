@@ -26,6 +26,7 @@ _ASKING_BARE = re.compile(
 _WHAT_IS = re.compile(r"(?i)(?<!\w)(?:là|la) (?:gì|gi)\W*$")
 # "mấy" beside another question word only says that there are several: "mấy thủy điện phải làm gì".
 _SEVERAL = re.compile(r"(?<!ngày )(?<!tháng )(?<!hôm )(?<!lúc )(?<!thứ )(?<!số )(?<!\w)mấy(?= (?!giờ)\w)")
+_ASKS_ELSE = re.compile(r"(?<!\w)(?:kể (?:ra|tên|rõ)|liệt kê|nêu (?:ra|rõ))(?!\w)|(?:không|chưa)\W*$")
 _CLAUSE = re.compile(r"(?i)^\s*(?:chỗ|nơi|đơn vị|phường|xã|ai|khi|người|việc) (?:nào )?[^?.;]*?(?<!\w)thì(?!\w)")
 
 
@@ -103,7 +104,8 @@ def wanted_of(text: str) -> Wanted:
     if any(text[f.end :].lower().startswith(" nào") for f in all_facts(text) if f.kind is FactKind.TITLE):
         return Wanted.PERSON  # "Phó Giám đốc Sở Y tế nào có mặt?"
     text = text.lower()
-    if asks(others := _SEVERAL.sub(" ", text)):
+    others = _SEVERAL.sub(" ", text)
+    if asks(others) or _ASKS_ELSE.search(others):
         text = others
     words, folded = question_words(), fold(text)
     patterns = words.wanted if asks(_WHAT_IS.sub("", text)) else (*words.unasked, *words.wanted)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from index import names, places
 from index.documents import Document, Sentence
@@ -34,7 +33,8 @@ def place_fits(question: Question, around: Around) -> bool:
     if _written_out(question, wards):
         return False
     wide = [f for f in asked if not places.is_ward(f.value) or not _is_levelled(f)]
-    wide += [replace(f, text=places.name_of(f.value)) for f in asked if _is_levelled(f) and _is_plural(question, f)]
+    if any(_is_plural(question, f) and around.names(places.name_of(f.value)) for f in asked if _is_levelled(f)):
+        return True
     figure = question.wanted is Wanted.FIGURE
     return any(_told_by_head(f, known, around) and not (figure and _of_several(f, around)) for f in wide)
 

@@ -60,6 +60,8 @@ def test_a_question_that_asks_for_an_order_is_not_answered_with_a_report() -> No
         ("Hai ủy viên mới được bầu là những ai?", "Hội nghị đã bầu bổ sung hai ủy viên."),
         ("Trụ sở mới xây ở đâu?", "Phó Bí thư Thành ủy TPHCM yêu cầu lựa chọn vị trí xây trụ sở mới phù hợp."),
         ("Biển số chiếc xe là gì?", "Bị cáo dùng tiền mua một chiếc xe hạng sang."),
+        ("17 xã chưa tiêu được vốn là những xã nào?", "Đến nay 17 xã chưa giải ngân được vốn."),
+        ("Cựu hạt trưởng có được giảm án không?", "Cựu hạt trưởng hai lần nhận tin báo của tổ bảo vệ rừng."),
         ("Vì sao Bộ quyết định điều chỉnh đáp án?", "Đáp án đã được rà soát, chưa có căn cứ để điều chỉnh."),
         ("Vì sao các đại biểu bác bỏ đề án?", "Các đại biểu góp ý cho đề án vì còn điểm chưa rõ."),
         ("Vì sao ông yêu cầu xây trụ sở mới?", "Vì trụ sở chật, ông yêu cầu phường lựa chọn vị trí xây trụ sở mới."),
@@ -81,6 +83,9 @@ def test_a_sentence_that_leaves_out_just_what_was_asked_is_no_answer(question: s
             "Vì sao ông yêu cầu lựa chọn vị trí mới?",
             "Vì trụ sở chật, ông yêu cầu phường lựa chọn vị trí xây trụ sở mới.",
         ),
+        ("17 xã chưa tiêu được vốn là những xã nào?", "17 xã chưa tiêu được vốn là xã Mường Khương, xã Bản Lầu."),
+        ("Cựu hạt trưởng có được giảm án không?", "Tòa không giảm án cho cựu hạt trưởng."),
+        ("Đội Ông Kho bị loại vì sao?", "Đương kim vô địch Ông Kho dừng bước vì ghe bị trôi."),
         ("Xã xin huyện hai việc gì?", "Xã xin huyện sửa trạm bơm, làm đường."),
     ],
 )

@@ -28,6 +28,18 @@ from rag.question import understand
             "Phường đặt chỉ tiêu kết nạp 60 đảng viên mỗi năm.",
             "60",
         ),
+        ("Bao nhiêu thí sinh bị đình chỉ thi?", "Hơn 1 triệu thí sinh bước vào kỳ thi.", None),
+        ("Bao nhiêu thí sinh bị đình chỉ thi?", "Có 41 thí sinh bị đình chỉ thi.", "41"),
+        ("Lũ làm bao nhiêu người thiệt mạng?", "Toàn huyện có 9 người chết, 11 người mất tích.", "9"),
+        ("Thành phố có mấy công ty nợ bảo hiểm?", "Thành phố có 1.240 doanh nghiệp nợ bảo hiểm.", "1.240"),
+        (
+            "Đã bàn giao bao nhiêu % mặt bằng?",
+            "Việc giải phóng mặt bằng chậm, đến nay mới bàn giao được 61% diện tích.",
+            "61%",
+        ),
+        ("Tỷ lệ hộ nghèo là bao nhiêu phần trăm?", "Tỷ lệ hộ cận thị ở trường là 12%.", None),
+        ("Lệ phí thi lại là bao nhiêu?", "Còn 9 ngày nữa là thi lại.", None),
+        ("Mức hỗ trợ là bao nhiêu tiền?", "Đề nghị nâng mức hỗ trợ từ 60 triệu đồng.", None),
     ],
 )
 def test_a_figure_is_given_with_its_own_clause(question: str, text: str, figure: str | None) -> None:

@@ -214,6 +214,9 @@ def test_a_wording_tells_the_kind_of_answer_that_is_wanted(text: str, wanted: Wa
         ("Phường giải quyết chuyện cán bộ yếu công nghệ bằng cách nào?", Wanted.ANY),
         ("Ngành giao thông nói đường hư đến mức nào?", Wanted.ANY),
         ("Bao nhiêu người nghỉ vì lý do sức khỏe?", Wanted.FIGURE),
+        ("Thanh tra có thanh tra mấy mỏ cát này không?", Wanted.ANY),
+        ("Tỉnh đề ra mấy nhiệm vụ, kể ra giúp tôi", Wanted.ANY),
+        ("Trưởng đoàn trả lời các kiến nghị thế nào?", Wanted.ANY),
         ("Which crops should they grow when rice fails?", Wanted.ANY),
     ],
 )
