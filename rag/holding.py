@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from index import names
 from index.documents import BlockKind
-from index.facts import FactKind
+from index.facts import FactKind, all_facts
 from index.text import UPPER, comparable, tokens
 from rag.alike import alike
 from rag.around import Around
@@ -23,12 +23,18 @@ def _any_of(*words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
 
-_NAME_ASKED = re.compile(r"(?<!\w)(?:tên(?: gọi)?(?: là)? gì|(?:là|gồm) (?:những )?ai)(?!\w)", re.IGNORECASE)
+_NAME_ASKED = re.compile(
+    r"(?<!\w)(?:tên(?: gọi)?(?: là)? gì|(?:là|gồm|cùng|cùng với) (?:những )?ai)(?!\w)", re.IGNORECASE
+)
 _UNNAMED = re.compile(
     r"(?<!\w)(?:không|chưa|giấu)\s+(?:biết|rõ|nêu|tiết lộ|công bố)?\s*(?:họ )?tên(?!\w)", re.IGNORECASE
 )
 _CAPITALS = re.compile(rf"(?<=\w[ ,])(?:[{UPPER}][\w'’]*\s+)+[{UPPER}][\w'’]*")
-_WHERE = re.compile(r"(?<!\w)(?:(?:ở|tại|nằm|đặt) (?:đâu|chỗ nào|nơi nào)|địa điểm|địa chỉ)(?!\w)", re.IGNORECASE)
+_NOT_PERSONS = (FactKind.TITLE, FactKind.ORGANISATION, FactKind.PLACE, FactKind.DOCUMENT_NUMBER)
+_WHO_DOES = re.compile(r"(?:^|(?<!\w)(?:do|bởi) )ai\s+(?!là(?!\w))((?:\w+\s*){1,5})", re.IGNORECASE)
+_DONE_TO = re.compile(r"(\w+) ai(?!\w)", re.IGNORECASE)
+_NO_ACT = frozenset(["là", "có", "của", "do", "bởi", "cùng", "với", "những", "cho", "gồm", "như", "hỏi", "về"])
+_WHERE = re.compile(r"(?<!\w)(?:(?:ở|tại|nằm|đặt) đâu|(?:vị trí|khu đất) nào|địa điểm|địa chỉ)(?!\w)", re.IGNORECASE)
 _SITES = (
     "đường phố số nhà trường trạm trụ sân bến cảng chợ hội trung khu ấp thôn bản buôn làng tổ sông suối rạch kênh cầu "
     "biển vùng nơi góc ngã km tầng toà tòa hẻm ngõ gò đồi núi đảo xã phường huyện quận tỉnh thành đông tây nam bắc"
@@ -39,7 +45,7 @@ _AT = re.compile(
 )
 # What identifies somebody or something: a sentence that does not speak of it has none.
 _IDENTIFIER = _any_of(
-    "biển (?:số|kiểm soát)", "mã số", "số (?:tài khoản|căn cước)", "email", "website", "mật khẩu", "tên thật"
+    "biển (?:số|kiểm soát)", "mã số", "quê", "số (?:tài khoản|căn cước)", "email", "website", "mật khẩu", "tên thật"
 )
 # Acts so grave that none is to be supposed: the passage has to name them.
 _GRAVE = _any_of(
@@ -56,6 +62,7 @@ _ACT_WORDS = 3  # content words right behind "có" or "đã" that say the act
 _WHICH_PLACES = re.compile(
     r"(?<!\w)(?:những|các) (?:phường|xã|tỉnh|huyện|địa phương)(?: \w+){0,3} nào(?!\w)", re.IGNORECASE
 )
+_SPOKEN = frozenset(verb for verbs in lexicon().spoken.values() for verb in verbs)
 _BEGINS_CLAUSE = frozenset((",", ";", "và", "đồng", "thời", "phải", "cần"))
 _ADDRESSEE = 4  # words between an order and what is ordered, at most
 _DENIED = re.compile(r"(?<!\w)(?:không|chưa|chẳng)((?:\s+\w+){1,6})", re.IGNORECASE)
@@ -75,8 +82,10 @@ def leaves_out(question: Question, around: Around) -> bool:
 
 
 def _leaves_out_name(question: Question, around: Around) -> bool:
-    if question.wanted is not Wanted.PERSON or not _NAME_ASKED.search(question.text):
+    if question.wanted is not Wanted.PERSON:
         return False
+    if not _NAME_ASKED.search(question.text):
+        return _leaves_out_deed(question, around)
     text = around.sentence.text
     if around.sentence.kind is BlockKind.CAPTION:
         return False  # without a name it says whom a picture shows, and that nobody tells the name
@@ -85,7 +94,23 @@ def _leaves_out_name(question: Question, around: Around) -> bool:
     asked = set(question.values(FactKind.PERSON))
     written = comparable(question.text)
     named = around.values(FactKind.PERSON) - asked
-    return not named and not any(comparable(m.group()) not in written for m in _CAPITALS.finditer(text))
+    other = [(f.start, f.end) for f in all_facts(text) if f.kind in _NOT_PERSONS]
+    free = (m for m in _CAPITALS.finditer(text) if not any(a < m.end() and m.start() < b for a, b in other))
+    return not named and not any(comparable(m.group()) not in written for m in free)
+
+
+def _leaves_out_deed(question: Question, around: Around) -> bool:
+    """Whether it is asked who does something, or to whom it is done, and the sentence does not speak of it.
+
+    Who says something is known from around it, so that verbs of saying and asking need not stand there.
+    """
+    text = question.text[: next((f.start for f in question.facts if _WHO_DOES.search(question.text[: f.start])), None)]
+    does, done = _WHO_DOES.search(text), _DONE_TO.search(text)
+    deed = does[1] if does else done[1] if done and done[1].lower() not in _NO_ACT else ""
+    first, asked = tuple(tokens(deed)), content_terms(deed)
+    words = tokens(around.sentence.text)
+    told = {*words, *alike(question.text).said_in(words)}
+    return bool(asked) and first[:1] not in _SPOKEN and first[:2] not in _SPOKEN and not set(asked) & told
 
 
 def _leaves_out_place(question: Question, around: Around) -> bool:
@@ -94,7 +119,7 @@ def _leaves_out_place(question: Question, around: Around) -> bool:
         return False
     text, asked = around.sentence.text, question.values(FactKind.PLACE)
     offices = [(t.start, t.end) for t in names.titles_in(text, [])]  # "Bí thư Thành ủy TPHCM" tells of no place
-    told = [f for f in around.facts if f.kind is FactKind.PLACE and f.value not in asked]
+    told = [f for f in all_facts(text) if f.kind is FactKind.PLACE and f.value not in asked]
     free = any(not any(start <= f.start < end for start, end in offices) for f in told)
     return not free and (which or not _AT.search(text))
 

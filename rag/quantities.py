@@ -27,6 +27,14 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 _NOUN = 2  # syllables of what is counted, mostly
+# What has a size, a cost or people of its own, beside those of the ward that it is in.
+_THING = re.compile(
+    r"(?i)\W*(khu|dự án|công trình|trường|bệnh viện|công viên|cụm|nhà máy|cầu|đường|hồ|trạm|chợ|sân|nhà|tuyến)(?!\w)"
+)
+_OF_WARD = re.compile(r"(?<!\w)(?:phường|xã|huyện|tỉnh|quận|địa phương)(?: \w+){0,3} (?:có|rộng)(?!\w)", re.IGNORECASE)
+_LEVY = re.compile(
+    r"(?i)(?<!\w)(?:mức|tiền|lệ|học|viện|phụ)\s+(phạt|thưởng|phí|cấp|lương|hỗ trợ|bồi thường|đền bù|ăn|thuê)(?!\w)"
+)
 _SHARE_OF = re.compile(r"((?:\w+ ){1,4})(?:bao nhieu|may) ?(?:phan tram|%)((?: \w+){0,3})")
 CONTRASTS = frozenset(("thu", "chi", "tăng", "giảm", "nam", "nữ", "mới", "cũ", "trễ", "thiếu", "thừa"))
 _STOPS = _words(
@@ -92,7 +100,7 @@ def figures_for(question: Question, sentence: Sentence) -> list[Fact]:
     named = question.values(FactKind.NUMBER)
     figures = [f for f in facts_in(sentence.text) if f.kind is FactKind.NUMBER and f.value not in named]
     if units := units_asked(question):
-        if not _narrowed_alike(question, sentence):
+        if not _narrowed_alike(question, sentence) or _of_another(question, sentence):
             return []
         counted = [f for f in figures if any(f"{fold(f.unit)} ".startswith(f"{unit} ") for unit in units)]
         return [f for f in counted if not _of_change(question, sentence.text, f)]
@@ -101,6 +109,18 @@ def figures_for(question: Question, sentence: Sentence) -> list[Fact]:
     nouns = {noun, *(fold(other[0]) for other in alike(question.text).instead_of(noun))}
     counted = [f for f in figures if nouns & set(_words_after(sentence.text, f))]
     return counted if counted and _mostly_narrowed_alike(question, sentence) else []
+
+
+def _of_another(question: Question, sentence: Sentence) -> bool:
+    """Whether the sentence tells of a ward's own figure and not of a thing in it, or of other money than was asked."""
+    thing, levy = _THING.match(question.text), _LEVY.search(question.text)
+    if levy and not set(tokens(levy[1])) & {
+        *tokens(sentence.text),
+        *alike(question.text).said_in(tokens(sentence.text)),
+    }:
+        return True
+    words = tokens(sentence.text)
+    return bool(thing and tokens(thing[1])[0] not in words and _OF_WARD.search(sentence.text))
 
 
 def _of_change(question: Question, text: str, figure: Fact) -> bool:

@@ -22,6 +22,25 @@ _ENDS = re.compile(
     r"trong (?:tháng|quý|năm|tuần|ngày|vòng)|xong|hoàn thành|hoàn tất|kết thúc|(?:hết|cuối) (?:tháng|quý|năm))(?!\w)",
     re.IGNORECASE,
 )
+
+
+def _which(asked: str, told: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What asks for a body of some kind ("nhà thầu nào"), and what names one."""
+    return re.compile(rf"(?i)(?<!\w)(?:{asked}) (?:nào|gì)(?!\w)"), re.compile(rf"(?<!\w)(?:{told})(?!\w)")
+
+
+_COMPANY = (
+    "[Cc]ông ty|[Tt]ổng công ty|[Tt]ập đoàn|[Dd]oanh nghiệp|[Ll]iên danh|[Hh]ợp tác xã|CTCP|TNHH|[Nn]gân hàng|[Qq]uỹ"
+)
+_BODIES = (
+    _which("nhà thầu|nhà đầu tư|công ty|doanh nghiệp|tập đoàn", _COMPANY),
+    _which("sở", "Sở"),
+    _which("bộ", "Bộ"),
+    _which("tòa án|toà án|tòa|toà", "T[oò][aà]n? .*|TAND"),
+    _which("bệnh viện", "[Bb]ệnh viện|BV"),
+    _which("trường(?: học)?", "[Tt]rường"),
+)
+_BODY_KINDS = (FactKind.ORGANISATION, FactKind.TITLE)  # a director is one of some company
 _OF_DOCUMENT = re.compile(
     r"(?i)(?:nghị quyết|nghị định|kế hoạch|chỉ thị|quyết định|công văn|thông báo|kết luận)\s+(?:số\s+)?"
     r"[\w/-]*\d[\w/-]*\s+"
@@ -48,10 +67,14 @@ _RELATIVE = re.compile(
     r"trong (?:vòng |thời hạn )?\d+ (?:ngày|giờ|tuần|tháng|năm)|"
     r"trước Tết|sau Tết|hôm nay|ngày mai|\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?)(?!\w)"
 )
-_REASON_WORDS = re.compile(
-    r"(?<!\w)(?:vì|do|nhằm|tránh|càng|bởi|nhờ|để|nên|dẫn đến|ảnh hưởng|gây|khiến|nguyên nhân|"
-    r"xuất phát|bắt nguồn|cái gốc|căn nguyên|phân tích|lý giải|giải thích)(?!\w)",
+_CAUSE = re.compile(
+    r"(?<!\w)(?:vì|do|càng|bởi|nhờ|dẫn đến|ảnh hưởng|gây|khiến|nguyên nhân|xuất phát|bắt nguồn|cái gốc|căn nguyên|"
+    r"phân tích|lý giải|giải thích)(?!\w)",
     re.IGNORECASE,
+)
+_PURPOSE = re.compile(r"(?<!\w)(?:nhằm|để|nên|tránh)(?!\w)", re.IGNORECASE)
+_LACKING = re.compile(
+    r"(?<!\w)(?:chậm|thiếu|khó|trễ|kém|thấp|hạn chế|vướng|yếu|ngập|hỏng|hư|ùn tắc|tắc)(?!\w)", re.IGNORECASE
 )
 
 
@@ -78,8 +101,13 @@ def _has_office(question: Question, sentence: Sentence, said: Said) -> bool:
 
 
 def _has_body(question: Question, sentence: Sentence, said: Said) -> bool:
-    bodies = {f.value for f in all_facts(sentence.text) if f.kind is FactKind.ORGANISATION}
-    return bool(bodies - set(question.bodies))
+    kind: re.Pattern[str] | None = next((told for words, told in _BODIES if words.search(question.text)), None)
+    kinds = _BODY_KINDS[: 1 if kind is None else 2]
+    bodies = {f.value: f.text for f in all_facts(sentence.text) if f.kind in kinds}
+    return any(
+        value not in question.bodies and (kind is None or kind.search(text) is not None)
+        for value, text in bodies.items()
+    )
 
 
 def _has_person(question: Question, sentence: Sentence, said: Said) -> bool:
@@ -91,7 +119,7 @@ def _has_place(question: Question, sentence: Sentence, said: Said) -> bool:
     if asks_road(question):
         return bool(_ROAD.search(sentence.text))
     asked = {fold(f.text) for f in question.facts if f.kind is FactKind.PLACE}
-    return any(f.kind is FactKind.PLACE and fold(f.text) not in asked for f in facts_in(sentence.text))
+    return any(f.kind is FactKind.PLACE and fold(f.text) not in asked for f in all_facts(sentence.text))
 
 
 def asks_road(question: Question) -> bool:
@@ -119,6 +147,13 @@ def _explains(question: Question, sentence: Sentence, said: Said) -> bool:
     )
 
 
+def _explains_why(question: Question, sentence: Sentence) -> bool:
+    """Whether a cause is told, or a purpose; nobody is late or short of something on purpose."""
+    if _CAUSE.search(sentence.text):
+        return True
+    return bool(_PURPOSE.search(sentence.text)) and not _LACKING.search(question.text)
+
+
 _HOLDS: Mapping[Wanted, Callable[[Question, Sentence, Said], bool]] = {
     Wanted.FIGURE: lambda question, sentence, _: bool(figures_for(question, sentence)),
     Wanted.DATE: _has_day,
@@ -128,7 +163,7 @@ _HOLDS: Mapping[Wanted, Callable[[Question, Sentence, Said], bool]] = {
     Wanted.PLACE: _has_place,
     Wanted.DOCUMENT: _has_document,
     Wanted.DEFINITION: _explains,
-    Wanted.REASON: lambda _, sentence, __: bool(_REASON_WORDS.search(sentence.text)),
+    Wanted.REASON: lambda question, sentence, _: _explains_why(question, sentence),
     Wanted.PROPOSAL: lambda _, sentence, said: is_proposal(sentence, said),
     Wanted.DIRECTIVE: lambda _, sentence, said: orders(sentence, said),
 }
