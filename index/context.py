@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 
 from index import places
 from index.cast import Cast, cast_of, named_in, wards_in
+from index.dates import relative_days_in
 from index.documents import BlockKind, Context
+from index.event_years import year_of
 from index.facts import Fact, FactKind, facts_in
 from index.span import Span
 from index.speakers import QUOTED, UNKNOWN, Mention, Recent, speaker_in
@@ -82,7 +84,7 @@ def event_date(text: str, spans: Sequence[Span], published: dt.date | None) -> t
     """The day that the article reports, from its first sentences, and whether its year was inferred.
 
     A day without year takes the year that brings it nearest before the publication (an announcement may lie a month
-    after it), else the year that the text names most often, a term counting by its first.
+    after it), else the year in which the text says that it stands.
     """
     lead = [text[s.start : s.end] for s in spans if s.kind is BlockKind.BODY][:_LEAD]
     for sentence in lead:
@@ -90,6 +92,8 @@ def event_date(text: str, spans: Sequence[Span], published: dt.date | None) -> t
             day = _with_year(value[2:], text, published) if value.startswith("--") else _day(value)
             if day and day.isoformat() >= _ONLINE:
                 return day, value.startswith("--")
+        if published and (day := _told_from(sentence, published)):
+            return day, True
     return None, False
 
 
@@ -106,6 +110,15 @@ def _days(sentence: str) -> list[str]:
     ]
 
 
+def _told_from(sentence: str, published: dt.date) -> dt.date | None:
+    """The day that the newspaper's own words tell from the day of its issue: "Sáng nay, …", "Chiều qua, …"."""
+    for day in relative_days_in(sentence):
+        if day.value in _FROM_ISSUE and not sentence.count("“", 0, day.start) > sentence.count("”", 0, day.start):
+            return published + _FROM_ISSUE[day.value]
+    return None
+
+
+_FROM_ISSUE = {"+today": dt.timedelta(0), "+yesterday": dt.timedelta(days=-1)}
 # A day from or until which something holds is not the event's.
 _BOUND = re.compile(r"(?i)(?:từ|kể từ|trước|sau|sinh|đến)\s+(?:(?:ngày|đêm|sáng|chiều|tối)\s+)*$")
 
@@ -129,31 +142,11 @@ def _with_year(month_day: str, text: str, published: dt.date | None) -> dt.date 
         latest, earliest = published + dt.timedelta(days=31), published - dt.timedelta(days=335)
         days = (_day(f"{year}-{month_day}") for year in range(published.year + 1, published.year - 2, -1))
         return next((day for day in days if day and earliest <= day <= latest), None)
-    dates = [f for f in facts_in(text) if f.kind is FactKind.DATE and f.value[:1].isdigit()]
-    named = [f.value for f in dates if f.value >= _ONLINE and not _is_past(text, f)]
-    whole = Counter(value[:4] for value in named if len(value) == _WHOLE_DAY)
-    years = Counter(value[:4] for value in named)
-    if not years:
-        return None
-    year = max(years, key=lambda y: (years[y], whole[y], y))
-    others = sum(years.values()) - years[year]
-    return _day(f"{year}-{month_day}") if whole[year] or years[year] > others else None
+    year = year_of(month_day, text)
+    return _day(f"{year}-{month_day}") if year else None
 
 
-_WHOLE_DAY = len("2025-09-17")
 _ONLINE = "2000"  # earlier years are history
-# The year in which somebody was born, or something began, is not the year of the event.
-_BORN = re.compile(r"(?i)(?:(?<!\w)(?:sinh(?: ngày| năm)?|SN|từ|kể từ|hồi)\s*:?\s*(?:ngày |năm |tháng )?[\d/.-]*)$")
-_THEN = re.compile(r"(?i)(?:(?<!\w)(?:vào|thời điểm|khoảng|trước đây,?)|(?:^|[.!?…”]\s+|\n))\s*$")
-
-
-def _is_past(text: str, date: Fact) -> bool:
-    """Whether a date tells of a past: a birth, "vào năm 2017", "Năm 2016, …", but not "từ đầu năm 2025 đến nay"."""
-    if re.match(r"[^.;]{0,24}?(?:đến nay|tới nay)", text[date.end : date.end + 40]):
-        return False
-    before = text[max(0, date.start - 24) : date.start]
-    alone = bool(re.match(r"(?i)(?:đầu |cuối |giữa )?năm", text[date.start : date.start + 9]))
-    return bool(_BORN.search(before)) or (alone and bool(_THEN.search(before)))
 
 
 def _read_article(text: str, spans: Sequence[Span]) -> _Article:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from index.dates import Day, dates_in
+from index.dates import Day, dates_in, relative_days_in
 from index.document_numbers import numbers_in
 from index.documents import Document
 from index.mention import Sort
@@ -27,6 +27,16 @@ _WHEN_TOLD = re.compile(
     r"(?:Trao đổi|Chia sẻ|Trả lời|Nói|Phát biểu|Thông tin|Báo cáo|Làm việc)\s[^,;:]{0,90}?"
     r"(?<!nhân )(?<!kỷ niệm )(?:ngày|hôm|sáng|trưa|chiều|tối)\s+(?=\d)"
 )
+_BY_DOCUMENT = re.compile(r"(?<!\w)(?:tại|trong|theo|bằng|có|ban hành|ký|ra|gửi)\s+(?:các\s+)?$")
+_PASSED_ON = re.compile(
+    r"(?i)(?<!\w)(?:truyền đạt|chuyển lời|nhắc lại|phổ biến|quán triệt|dẫn|truyền đi|truyền lại|thông tin)(?!\w)"
+)
+_FROM_ELSEWHERE = re.compile(
+    r"(?<!\w)(?:tại|trong|ở) (?:hội nghị|phiên|cuộc|buổi|kỳ họp|đại hội|công |chỉ thị|thông báo|kế hoạch|nghị quyết|"
+    r"kết luận|văn bản|thư|bài)|mới đây|trước đó",
+    re.IGNORECASE,
+)
+_WHEN_BEHIND = re.compile(r"[^,;:]{2,60}?\s(?:vào |trong |hôm |lúc |khoảng )*(?:ngày|hôm|sáng|trưa|chiều|tối)\s+(?=\d)")
 _MEETING = r"(?P<what>(?:buổi|cuộc|hội nghị|phiên|lễ|kỳ)(?: \w+){1,2})"
 _BACK_AT = re.compile(rf"(?:Cũng |Phát biểu |Có mặt )?[Tt]ại {_MEETING}(?! này| trên)(?=,| \w)")
 _SAME_DAY = re.compile(r"(?:Cũng |Cùng |Ngay )?(?:hôm đó|hôm ấy|ngày hôm đó)(?!\w)")
@@ -66,6 +76,7 @@ class DaysSaid:
             before = document.text[: spans[min(walk.interview.turns)].start]
             told = {self._event.isoformat(), f"--{self._event:%m-%d}"}
             self._event = self._event if any(d.value in told for d in dates_in(before)) else None
+        self._head = document.text[: spans[min(_LEAD, len(spans)) - 1].end] if spans else ""
         self._told: tuple[str, dt.date | None] = "", None  # who told something on a day that his sentence names
         headed = [_HEADED.search(document.text[a.end : b.start]) for a, b in pairwise(spans)]
         breaks = [False, *map(bool, headed)][: len(spans)]
@@ -82,8 +93,11 @@ class DaysSaid:
             since = other.end() - 1
             return self._first(sentence, lambda day: day.start >= since)
         if utterance.relayed_by:
-            document = next(iter(documents_in(sentence)), None)
-            return (self._of_document(document) if document else None) or self._days[utterance.sentence]
+            return self._of_relayed(utterance, sentence)
+        frame = sentence[: max(0, utterance.content[0] - utterance.start)]
+        named = next(iter(documents_in(frame)), None)
+        if named and self._is_by_the_way(named, frame):
+            return self._of_document(named)
         if _SAME_DAY.match(sentence):
             return previous
         if day := self._in_frame(utterance, sentence):
@@ -115,11 +129,37 @@ class DaysSaid:
 
     def _in_frame(self, utterance: Utterance, sentence: str) -> dt.date | None:
         """The day that stands in the words before what is said: "Trao đổi với báo chiều 7-2, ông X cho biết …"."""
+        if utterance.shape == "after" and utterance.verb:
+            told = sentence[utterance.verb[0] - utterance.start :]
+            behind = _WHEN_BEHIND.match(told)
+            return self._first(told, _between(behind.end() - 1, behind.end() + 1)) if behind else None
         opening = _WHEN_TOLD.match(sentence[: max(0, utterance.content[0] - utterance.start)])
         if not opening or utterance.shape != "before":
             return None
         end = opening.end() + 1
         return self._first(sentence, _between(opening.end() - 1, end))
+
+    def _of_relayed(self, utterance: Utterance, sentence: str) -> dt.date | None:
+        """The day of words passed on: of the meeting or document that they are from, else the day they are told on."""
+        frame = sentence[: max(0, utterance.content[0] - utterance.start)]
+        passed = _PASSED_ON.search(frame)
+        if passed and not _FROM_ELSEWHERE.search(frame, passed.end()):
+            return self._days[utterance.sentence]
+        document = next(iter(documents_in(sentence)), None)
+        if document and (day := self._of_document(document)):
+            return day
+        own = next((day for day in _in_order(frame) if len(day.value) in _FULL_DAY), None)
+        if own:
+            return self._full(own.value)
+        today = any(day.value == "+today" for day in relative_days_in(frame or sentence))
+        return self._days[utterance.sentence] if today else None
+
+    def _is_by_the_way(self, document: str, frame: str) -> bool:
+        """Whether a frame tells what an earlier document says, of which the article does not tell otherwise."""
+        number, before = next(numbers_in(document)), frame[: frame.find(document)]
+        if document[number.start : number.end] in self._head or not _BY_DOCUMENT.search(before):
+            return False
+        return not any(relative_days_in(frame)) and all(len(d.value) not in _FULL_DAY for d in dates_in(before))
 
     def _in_answer(self, utterance: Utterance) -> bool:
         """Whether somebody tells in an interview what was ordered or asked before."""
@@ -150,7 +190,9 @@ class DaysSaid:
                 day, passing, by = self._event, False, number
             other = _OTHER_DAY.match(sentence) if self._event or not self._interview else None
             opening = _OPENS_WITH_DAY.match(sentence) or other
-            if opening and not _ITEM.match(sentence):
+            if _SEVERAL_DAYS.match(sentence):  # on which of them is not told
+                day, by = None, number
+            elif opening and not _ITEM.match(sentence):
                 day, by = self._first(sentence, _starts_by(opening.end() + 1)) or day, number
                 passing = opening is other and bool(self._event)
             yield day, by
@@ -178,6 +220,12 @@ class DaysSaid:
         return _date(value) if len(value) == _FULL_DAY[1] else None
 
 
+_SEVERAL_DAYS = re.compile(
+    r"(?:[(\[]?[\w.&-]{2,12}[)\]]?\s*[-–]\s*)?(?i:trong |từ |các |hai |ba |bốn |năm |ngày |vào |\d )+(?:ngày |"
+    r"sáng |chiều )*"
+    r"\(?\d{1,2}(?:[-/.]\d{1,2})?(?:, \d{1,2})*\s*(?:và|đến|tới|[-–](?= ))\s*(?:hết )?(?:ngày )?\d{1,2}(?:\s?[-/.]|"
+    r"\s+tháng\s+)\d"
+)
 _LEAD = 4  # sentences that tell of the event
 _AHEAD = dt.timedelta(days=31)  # an announcement may lie so long before what it announces
 

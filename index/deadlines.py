@@ -19,7 +19,8 @@ class Deadline:
 Resolver = Callable[[re.Match[str], dt.date | None, bool], dt.date | None]
 
 _FEAST = (
-    r"(?:(?:dịp |lễ |ngày |kỷ niệm )*(?:Quốc khánh|Quốc tế Lao động|lễ|khai giảng|bầu cử|khởi công|khánh thành|"
+    r"(?:dịp (?=(?:ngày )?\d))?(?:(?:dịp |lễ |ngày |kỷ niệm )*(?:Quốc khánh|Quốc tế Lao động|lễ|khai giảng|bầu cử|"
+    r"khởi công|khánh thành|"
     r"hội Đền Hùng)\s+)?"
 )
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*)?(?:phút\s*)?(?:sáng|chiều|tối|trưa)?\s*,?\s*)?"
@@ -67,7 +68,7 @@ def _in_month(match: re.Match[str], said: dt.date | None, before: bool) -> dt.da
     if not year or not 1 <= month <= 12:
         return None
     year += 1 if match["next"] in ("năm sau", "năm tới") and said and year == said.year else 0
-    if match["part"] in ("đầu", "giữa"):
+    if match["part"] in ("đầu", "giữa", "nửa đầu"):
         return None if match["part"] == "đầu" else _date(year, month, 15)
     if before and not match["part"]:
         return dt.date(year, month, 1) - dt.timedelta(days=1)
@@ -106,17 +107,29 @@ def _after_span(match: re.Match[str], said: dt.date | None, before: bool) -> dt.
 
 def _near(match: re.Match[str], said: dt.date | None, before: bool) -> dt.date | None:
     words = re.sub(r"^(?:ngay|trong|trước|đến|hết|cuối)\s+", "", match["near"].lower())
-    if said is None or words.startswith("đầu"):
+    if said is None or (words.startswith("đầu") and words not in ("đầu tuần sau", "đầu tuần tới")):
         return None
     sunday = said + dt.timedelta(days=6 - said.weekday())
     following = said.month % 12 + 1
     return {
         **dict.fromkeys(("ngày mai", "sáng mai", "chiều mai"), said + dt.timedelta(days=1)),
         "tuần này": sunday, "tuần sau": sunday + dt.timedelta(days=7), "tuần tới": sunday + dt.timedelta(days=7),
+        **dict.fromkeys(("đầu tuần sau", "đầu tuần tới"), sunday + dt.timedelta(days=1)),
         "tháng này": _month_end(said.year, said.month),
         **dict.fromkeys(("tháng sau", "tháng tới"), _month_end(said.year + (following == 1), following)),
         "quý này": _month_end(said.year, (said.month + 2) // 3 * 3),
     }.get(words, said)  # fmt: skip
+
+
+_WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy", "nhật")
+
+
+def _weekday(match: re.Match[str], said: dt.date | None, before: bool) -> dt.date | None:
+    if said is None:
+        return None
+    named = match["week"].lower().split()[-1]
+    day = int(named) - 2 if named.isdigit() else _WEEKDAYS.index(named)
+    return said + dt.timedelta(days=day - said.weekday() + 7 * (match["which"] != "này"))
 
 
 def _unknown(match: re.Match[str], said: dt.date | None, before: bool) -> dt.date | None:
@@ -148,12 +161,20 @@ _POINTS: tuple[tuple[str, Resolver], ...] = (
         rf"20)\d\d))?(?!\d)", _on_day),
     (rf"{_ON}(?P<d>\d{{1,2}})\s+(?:của\s+)?tháng\s+(?P<which>này|sau|tới)", _this_month),
     (
-        r"(?:(?P<part>đầu|giữa|(?:tuần )?cuối|hết)\s+)?tháng\s+(?:\d{1,2}(?:,| và| -|"
+        r"(?:(?P<part>(?:nửa )?đầu|giữa|(?:tuần |nửa )?cuối|hết)\s+)?tháng\s+(?:\d{1,2}(?:,| và| -|"
         r"-)\s?(?:tháng )?)?(?P<m>\d{1,2})(?:\s?[-/.]\s?(?P<y>(?:19|20)\d\d)|"
-        r",?\s+năm\s+(?P<y1>(?:19|20)\d\d))?(?:\s+(?P<next>năm (?:nay|sau|tới)))?(?![\d%])", _in_month),
+        r",?\s+năm\s+(?P<y1>(?:19|20)\d\d))?(?:\s+(?P<next>năm (?:nay|sau|tới)|này|tới|sau))?(?![\d%])", _in_month),
     (
         r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?quý\s+(?P<q>IV|III|II|I|[1-4])(?:\s?[-/.]\s?(?P<y>(?:19|20)\d\d)|"
         r",?\s+năm\s+(?P<y1>(?:19|20)\d\d))?(?:\s+năm nay)?(?!\w)", _in_quarter),
+    (
+        r"\w+\s+(?:tháng|quý)\s+(?P<part>cuối)\s+năm(?:\s+(?P<y>(?:19|20)\d\d)|\s+(?:nay|này))?(?!\w)(?!\s+(?:học|"
+        r"sau|tới))",
+        _in_year,
+    ),
+    (
+        rf"{_HOUR}(?:sáng |chiều |tối )?(?P<week>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|"
+        rf"chủ nhật)\s+(?:của\s+)?tuần\s+(?P<which>này|sau|tới)", _weekday),
     (r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?năm\s+(?P<y>(?:19|20)\d\d)(?!\s?[-–/]\s?\d|\w)", _in_year),
     (r"(?P<part>đầu|giữa|cuối)\s+(?P<y>năm)(?:\s+nay)?(?!\s+(?:học|\d|tới|sau))(?!\w)", _end_of_year),
     (r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?(?P<y>(?!))?năm\s+(?:nay|sau|tới|này)(?!\w)", _in_year),
@@ -167,17 +188,22 @@ _POINTS: tuple[tuple[str, Resolver], ...] = (
     (r"\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?(?:\s*(?:sáng|chiều|tối|trưa))?(?:\s+(?:nay|cùng ngày))?(?!\w)", _same_day),
     (
         r"(?:Tết(?:\s+(?:Nguyên đán|nguyên đán|Dương lịch|Trung thu|Âm lịch))?(?:\s+(?:\d{4}|(?:Giáp|Ất|Bính|Đinh|"
-        r"Mậu|Kỷ|Canh|Tân|Nhâm|Quý) \w+))?|năm học(?:\s+mới|\s+\d{4}\s?[-–]\s?\d{4})?|mùa (?:mưa|lũ|"
-        r"bão)(?: (?:năm nay|\d{4}))?|khai giảng|kỳ họp(?: [\w ]{3,18})?|đầu năm học(?: mới)?|ngày bầu cử|"
+        r"Mậu|Kỷ|Canh|Tân|Nhâm|Quý) \w+))?|năm học(?:\s+mới|\s+\d{4}\s?[-–]\s?\d{4})?|mùa (?:mưa bão|"
+        r"mưa lũ|mưa|lũ|bão|khô)(?: (?:năm nay|\d{4}))?|khai giảng|kỳ họp(?: thứ \w+| (?:cuối|giữa|"
+        r"đầu) năm)?(?: của \w+(?: \w+)?)?|đầu năm học(?: mới)?|ngày bầu cử|"
         r"đại hội)(?!\w)", _unknown),
 )  # fmt: skip
 _UNTIL = (
-    r"(?:(?:xong|hoàn thành|hoàn tất|ngay)\s+)?(?P<until>chậm nhất(?:\s+(?:là|đến|vào|trong|trước))*|"
-    r"muộn nhất(?:\s+(?:là|vào|trong))*|không (?:muộn|chậm|trễ) hơn|hạn chót(?:\s+là)?|hạn cuối(?:\s+là)?|"
+    r"(?:ngay\s+)?(?P<until>chậm nhất(?:\s+(?:là|đến|vào|trong|trước))*|"
+    r"muộn nhất(?:\s+(?:là|vào|trong))*|không (?:muộn|chậm|trễ) hơn|(?:hạn chót|hạn cuối|thời hạn(?: \w+){0,2})"
+    r"(?:\s+là(?: vào)?|:)?|"
     r"trước(?:\s+thời hạn)?|"
     r"từ nay (?:đến|tới)|đến hết|đến|tới|không quá|hết)(?:\s+hết)?\s+"
 )
-_WITHIN = r"(?P<inside>(?:ngay\s+)?(?:từ\s+)?trong|ngay(?:\s+(?:từ|trong|vào))?|vào(?=\s+(?:cuối|quý|tháng)))\s+"
+_WITHIN = (
+    r"(?P<inside>(?:ngay\s+)?(?:từ\s+)?trong|ngay(?:\s+(?:từ|trong|vào))?|"
+    r"vào(?=\s+(?:cuối|giữa|quý|tháng|dịp|năm|ngày|đúng))|dịp(?=\s+\d))\s+"
+)
 _SPAN = re.compile(
     r"(?<!\w)(?:ngay\s+)?(?:trong vòng|trong thời hạn|chậm nhất sau|không quá(?= \S+ ngày)|chậm nhất|trong thời gian|"
     r"trong)\s+(?:tối đa\s+)?(?P<n>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?P<unit>giờ|ngày|tuần|"
@@ -210,10 +236,7 @@ def deadline_in(text: str, said: dt.date | None) -> Deadline | None:
             )
     for match in _SPAN.finditer(text):
         if not any(d.start < match.end() and match.start() < d.end for _, d in found):
-            open_end = re.match(r",? (?:kể )?từ (?:khi|ngày (?!\d)|lúc)", text[match.end() :])
-            found.append(
-                (1, Deadline(match.start(), match.end(), None if open_end else _after_span(match, said, False)))
-            )
+            found.append((1, _counted(text, match, said)))
     if not found:
         return None
     found = [item for item in found if not _is_past(item[1].day, said)]
@@ -221,6 +244,21 @@ def deadline_in(text: str, said: dt.date | None) -> Deadline | None:
         return None
     best = min(found, key=lambda item: (item[0], -item[1].start))
     return best[1]
+
+
+def _counted(text: str, match: re.Match[str], said: dt.date | None) -> Deadline:
+    """The end of a stretch that is counted: from a day that is named, from an event of unknown day, else from now."""
+    if since := _SINCE.match(text, match.end()):
+        start = _on_day(since, said, False) if since["d"] else None
+        end = since.end() if since["d"] else match.end()
+        return Deadline(match.start(), end, _after_span(match, start, False))
+    return Deadline(match.start(), match.end(), _after_span(match, said, False))
+
+
+_SINCE = re.compile(
+    r",? (?:tính |kể )*từ (?:ngày (?P<d>\d{1,2})[-/.](?P<m>\d{1,2})(?:[-/.](?P<y>20\d\d))?|khi|ngày (?!\d)|lúc|"
+    r"thời điểm)"
+)
 
 
 def _is_past(day: dt.date | None, said: dt.date | None) -> bool:

@@ -128,6 +128,6 @@ def reported_inside(article: Article, number: int, by: Speaker, start: int) -> l
     made = framed(article, number, frames[0])
     if not made.force.asks and not re.match(r"sẽ(?!\w)", told[frames[0].start :]):
         return []
-    own = re.match(r"(?:Phường|Xã|Huyện|Tỉnh|Sở|Đơn vị|Công ty|Trường)(?!\w)", made.speaker.name)
+    own = re.match(r"(?i)(?:phường|xã|huyện|tỉnh|sở|đơn vị|công ty|trường)(?!\w)", made.speaker.name)
     relayed_by = None if own or not made.force.asks else by.name
     return [replace(made, start=max(start, made.start), relayed_by=relayed_by)]
