@@ -33,12 +33,19 @@ _OF_WARD = frozenset(("phường", "xã", "phuong", "ward"))
 _ABOVE_WARDS = ("thành uỷ", "tỉnh uỷ", "quận uỷ", "huyện uỷ", "trung ương", "thành phố", "tỉnh")
 # Bodies that are named by themselves; a committee of a ward is its ward's, which the place tells.
 _AUTHORITY = re.compile(
-    r"(?:sở|bộ(?! đội| phận| máy)|cục|chi cục|tổng cục|trung tâm|thanh tra|kho bạc|bảo hiểm|ngân hàng|viện|trường)"
+    r"(?:sở|bộ(?! đội| phận| máy)|cục|chi cục|tổng cục|trung tâm|thanh tra|kho bạc|bảo hiểm|ngân hàng|viện|trường|"
+    r"(?:tổng )?công ty|tập đoàn|hợp tác xã|nhà máy|bệnh viện)"
     r"(?!\w)"
 )
+_COMPANY = re.compile(r"(?:tổng )?công ty|tập đoàn|hợp tác xã|nhà máy")
 _NAMING = (FactKind.ORGANISATION, FactKind.TITLE)  # a minister names the ministry
 _JOINS = frozenset(("và", "tỉnh", "thành", "phố", "tp"))
 _ASKS_OF = re.compile(r"(?<!được )(?<!phải )(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị|giao|chỉ định)(?!\w)", re.IGNORECASE)
+_DECIDED = re.compile(
+    r"(?<!\w)(?:quyết định(?! số)|duyệt|chấp thuận|đồng ý|cho phép|thông qua|ban hành|"
+    r"(?:đã|được) (?:cấp|giao|cho))(?!\w)",
+    re.IGNORECASE,
+)
 _PROPOSES = re.compile(
     r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|mong|xin|muốn|de nghi|kien nghi|de xuat)(?!\w)", re.IGNORECASE
 )
@@ -61,7 +68,8 @@ def misfit(
         return reason
     if not _numbers_fit(question, document) or leaves_out(question, around):
         return Reason.NOTHING_FOUND
-    if question.whether and is_proposal(sentence, said) and not _PROPOSES.search(question.text):
+    decided = question.whether or _DECIDED.search(question.text)
+    if decided and is_proposal(sentence, said) and not _PROPOSES.search(question.text):
         return Reason.ONLY_PROPOSAL
     if not asks_for_order(question):
         return None
@@ -166,6 +174,10 @@ def _bodies_fit(question: Question, around: Around) -> bool:
     known = "".join(spaced(expand(text)) for text in words)
     named = [_own_words(f.value) for text in words for f in all_facts(text) if f.kind in _NAMING]
     where = {t for place in question.values(FactKind.PLACE) for t in tokens(place)}
+    if question.wanted is Wanted.FIGURE and any(_COMPANY.match(body) for body in asked):
+        own = [_own_words(f.value) for f in around.facts if f.kind in _NAMING]
+        if own and not any(_is_body(_own_words(body) - where, one) for body in asked for one in own):
+            return False  # a figure in a sentence that names other bodies alone is theirs
     return all(
         spaced(expand(body)) in known or any(_is_body(_own_words(body) - where, one) for one in named) for body in asked
     )

@@ -4,7 +4,7 @@ A sentence about the same matter that leaves out just what was asked is the near
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from index import names
@@ -31,6 +31,11 @@ _UNNAMED = re.compile(
 )
 _CAPITALS = re.compile(rf"(?<=\w[ ,])(?:[{UPPER}][\w'’]*\s+)+[{UPPER}][\w'’]*")
 _NOT_PERSONS = (FactKind.TITLE, FactKind.ORGANISATION, FactKind.PLACE, FactKind.DOCUMENT_NUMBER)
+_SEVERAL_ASKED = re.compile(r"^\W*(?:hai|ba|bốn|năm|[2-9]) ", re.IGNORECASE)
+_TWO = 2
+_HEAD_OF = _any_of(
+    "đứng đầu", "lãnh đạo", "đại diện", "giám đốc", "chỉ huy", "tổ trưởng", "trưởng", "chủ tịch", "bí thư"
+)
 _WHO_DOES = re.compile(r"(?:^|(?<!\w)(?:do|bởi) )ai\s+(?!là(?!\w))((?:\w+\s*){1,5})", re.IGNORECASE)
 _DONE_TO = re.compile(r"(\w+) ai(?!\w)", re.IGNORECASE)
 _NO_ACT = frozenset(["là", "có", "của", "do", "bởi", "cùng", "với", "những", "cho", "gồm", "như", "hỏi", "về"])
@@ -45,8 +50,14 @@ _AT = re.compile(
 )
 # What identifies somebody or something: a sentence that does not speak of it has none.
 _IDENTIFIER = _any_of(
-    "biển (?:số|kiểm soát)", "mã số", "quê", "số (?:tài khoản|căn cước)", "email", "website", "mật khẩu", "tên thật"
+    "biển (?:số|kiểm soát)", "mã số", "số (?:tài khoản|căn cước)", "email", "website", "mật khẩu", "tên thật"
 )
+_CALLED = re.compile(
+    r"(?<!\w)(?:(?:gọi|liên hệ)(?: \w+){0,2} số (?:nào|mấy|bao nhiêu)|số điện thoại)(?!\w)", re.IGNORECASE
+)
+_CALL = re.compile(r"\d(?:[\d. ]{5,})\d")
+_BORN_AT = re.compile(r"(?<!\w)quê (?:quán )?(?:ở )?(?:đâu|tỉnh nào|xã nào|nào)(?!\w)", re.IGNORECASE)
+_NATIVE = _any_of("quê", "sinh ra", "người gốc")
 # Acts so grave that none is to be supposed: the passage has to name them.
 _GRAVE = _any_of(
     "bác bỏ", "từ chối", "phản đối", "kỷ luật", "cách chức", "miễn nhiệm", "bãi (?:nhiệm|bỏ)", "h(?:uỷ|ủy) bỏ",
@@ -60,9 +71,16 @@ _LACKS = _any_of(
 _ACT = re.compile(r"(?<!\w)(?:có|đã)(?: (?:được|bị|phải|đã|từng|còn|nên))*\s+(.+?)(?:không|chưa)\W*$", re.IGNORECASE)
 _ACT_WORDS = 3  # content words right behind "có" or "đã" that say the act
 _WHICH_PLACES = re.compile(
-    r"(?<!\w)(?:những|các) (?:phường|xã|tỉnh|huyện|địa phương)(?: \w+){0,3} nào(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:những|các|hai|ba|bốn|\d+) (?:phường|xã|tỉnh|huyện|địa phương|nơi)(?: \w+){0,3} nào(?!\w)", re.IGNORECASE
 )
 _SPOKEN = frozenset(verb for verbs in lexicon().spoken.values() for verb in verbs)
+_NUMBERED = re.compile(r"(?<!\w)(bão|tổ|đợt|đoàn|áp thấp|giai đoạn|vòng|lần) (?:số |thứ )?(\d+)(?!\w)")
+_STAGES = (
+    ("phúc thẩm", "sơ thẩm"),
+    ("sơ thẩm", "phúc thẩm"),
+    ("khánh thành", "khởi công"),
+    ("khởi công", "khánh thành"),
+)
 _BEGINS_CLAUSE = frozenset((",", ";", "và", "đồng", "thời", "phải", "cần"))
 _ADDRESSEE = 4  # words between an order and what is ordered, at most
 _DENIED = re.compile(r"(?<!\w)(?:không|chưa|chẳng)((?:\s+\w+){1,6})", re.IGNORECASE)
@@ -77,6 +95,7 @@ def leaves_out(question: Question, around: Around) -> bool:
         or _leaves_out_place(question, around)
         or _leaves_out_identifier(question, around)
         or _leaves_out_act(question, around)
+        or _of_another_stage(question, around.sentence.text)
         or _supposed_falsely(question, around)
     )
 
@@ -91,9 +110,16 @@ def _leaves_out_name(question: Question, around: Around) -> bool:
         return False  # without a name it says whom a picture shows, and that nobody tells the name
     if _UNNAMED.search(text):
         return True
-    asked = set(question.values(FactKind.PERSON))
     written = comparable(question.text)
-    named = around.values(FactKind.PERSON) - asked
+    named = around.values(FactKind.PERSON) - set(question.values(FactKind.PERSON))
+    if _SEVERAL_ASKED.search(question.text):
+        return len(named) < _TWO
+    if "tên" in _NAME_ASKED.findall(question.text)[-1].lower() and not (
+        question.offices or _HEAD_OF.search(question.text)
+    ):
+        named -= set(around.speakers)  # who tells of somebody is not who is told of
+    if "“" in text or '"' in text:
+        return False  # what a thing is called stands in quotation marks
     other = [(f.start, f.end) for f in all_facts(text) if f.kind in _NOT_PERSONS]
     free = (m for m in _CAPITALS.finditer(text) if not any(a < m.end() and m.start() < b for a, b in other))
     return not named and not any(comparable(m.group()) not in written for m in free)
@@ -125,8 +151,12 @@ def _leaves_out_place(question: Question, around: Around) -> bool:
 
 
 def _leaves_out_identifier(question: Question, around: Around) -> bool:
-    asked = _IDENTIFIER.search(question.text)
-    return asked is not None and comparable(asked.group()) not in comparable(around.sentence.text)
+    asked, text = _IDENTIFIER.search(question.text), around.sentence.text
+    if _CALLED.search(question.text) and not _CALL.search(text):
+        return True
+    if _BORN_AT.search(question.text) and not _NATIVE.search(text):
+        return True
+    return asked is not None and comparable(asked.group()) not in comparable(text)
 
 
 def _leaves_out_act(question: Question, around: Around) -> bool:
@@ -135,6 +165,19 @@ def _leaves_out_act(question: Question, around: Around) -> bool:
     asked = content_terms(act[1])[:_ACT_WORDS] if act else ()
     words = tokens(around.sentence.text)
     return bool(asked) and not set(asked) & {*words, *alike(question.text).said_in(words)}
+
+
+def _of_another_stage(question: Question, text: str) -> bool:
+    """Whether the sentence names another of its kind: storm No. 12 for No. 13, the first trial for the appeal."""
+    asked, told = dict(_numbered(question.text)), list(_numbered(text))
+    if any(what in asked for what, _ in told) and not any(item in told for item in asked.items()):
+        return True
+    return any(a in question.text.lower() and a not in text.lower() and b in text.lower() for a, b in _STAGES)
+
+
+def _numbered(text: str) -> Iterator[tuple[str, str]]:
+    """What has a number, with it: "bão số 13"."""
+    return ((match[1], match[2]) for match in _NUMBERED.finditer(text.lower()))
 
 
 def _supposed_falsely(question: Question, around: Around) -> bool:

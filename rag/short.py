@@ -59,6 +59,8 @@ _PREPARING = re.compile(
     r"hướng đến|tiến tới|góp ý|dự thảo|trước thềm)(?!\w)",
     re.IGNORECASE,
 )
+_DAY_ASKED = re.compile(r"(?<!\w)(?:ngày|hôm|tháng|buổi) (?:nào|mấy|bao nhiêu)(?!\w)", re.IGNORECASE)
+_YEAR = 4  # characters of a year
 _BESIDE = 15  # characters between what happens and its day: "ngày bầu cử 15-3", "bầu cử vào ngày 15-3"
 _WORD = re.compile(r"\w+")
 _PERIOD = re.compile(r"(?<!\w)(?:giai doan|nhiem ky|nhiem ki|khoang thoi gian|thoi gian)(?!\w)")
@@ -193,6 +195,8 @@ def dates_for(question: Question, sentence: Sentence) -> list[Fact]:
     own = [d for d in days if any(0 <= d.start - n.end <= 8 for n in documents)]
     if _OF_DOCUMENT.search(question.text):
         return own
+    if _DAY_ASKED.search(question.text):  # a year alone is no day, and no month
+        days = [day for day in days if len(day.value) > _YEAR]
     return [day for day in days if day not in own and not _of_preparing(question, sentence.text, day)]
 
 

@@ -45,6 +45,8 @@ def corrected(question: Question, near: Sequence[Meant]) -> tuple[str, ...]:
 def _near(fact: Fact, corpus: Corpus, *, restored: bool) -> list[str]:
     """Known names that a fact may have meant and does not say."""
     asked = places.name_of(fact.value)
+    if fact.kind is FactKind.PLACE and places.is_province(asked):
+        return []  # "Tây Ninh" is no slip for the ward of Tân Ninh
     if fact.kind is FactKind.PLACE:
         spellings, level = corpus.ward_spellings, places.level_of(fact.value)
         said = [value for value in spellings.alike(asked) if places.same_place(fact.value, value)]

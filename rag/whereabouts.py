@@ -26,6 +26,8 @@ def place_fits(question: Question, around: Around) -> bool:
     if not asked:
         return not (_of_the_city(question) and any(places.is_ward(place) for place in own))
     known = own | around.values(FactKind.PLACE)
+    if not any(places.is_ward(place) for place in own):  # whoever heads a ward speaks of it, where no other is named
+        known |= {p.value for office in around.offices for p in places.places_in(office) if places.is_ward(p.value)}
     wards = [f for f in asked if places.is_ward(f.value)]
     wards = _written_out(question, wards) or wards
     if any(places.same_place(f.value, k) for f in wards or asked for k in known):
@@ -64,7 +66,8 @@ def _told_by_head(asked: Fact, known: set[str], around: Around) -> bool:
     """Whether the head or passage names the place, while the sentence names no other of its kind."""
     if places.is_ward(asked.value):
         return not any(places.is_ward(place) for place in known) and around.names(asked.text)
-    rivals = {k for k in around.values(FactKind.PLACE) if _scale(k) == _scale(asked.value)}
+    own = {comparable(p) for p in around.sentence.context.places}
+    rivals = {k for k in own | around.values(FactKind.PLACE) if _scale(k) == _scale(asked.value)}
     told = any(places.same_place(asked.value, k) for k in around.of_head(FactKind.PLACE))
     return not rivals and (told or around.names(places.name_of(asked.value)))
 

@@ -201,6 +201,11 @@ def test_a_mistyped_ward_is_asked_back_and_never_answered_unasked(desk: Desk) ->
     assert result.choices == ("phường Bình Dương có dân số bao nhiêu",)
 
 
+def test_a_province_is_no_slip_for_a_ward_of_a_name_like_it(encoder: WarmEncoder, tmp_path: Path) -> None:
+    told = "Phường Tân Ninh có 500 đảng viên."
+    assert isinstance(_desk_over(encoder, tmp_path, told).ask(Request("Tây Ninh có bao nhiêu đảng viên?")), Refusal)
+
+
 def test_a_follow_up_is_answered_for_the_other_ward(desk: Desk) -> None:
     answer = _answer(desk, "còn phường Tân Hiệp thì sao?", "Phường Tân Khánh có bao nhiêu dân?")
     assert answer.short_answer == "hơn 147.000 dân"

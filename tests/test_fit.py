@@ -65,6 +65,12 @@ def test_a_question_that_asks_for_an_order_is_not_answered_with_a_report() -> No
         ("Ai ký Kế hoạch 249-KH/UBKTTW?", "Đồng chí Đặng Minh Thông giám sát Kế hoạch 249-KH/UBKTTW."),
         ("Đại hội bầu ai làm bí thư?", "Đồng chí Lê Văn An làm việc về công tác chuẩn bị đại hội."),
         ("Phường chọn vị trí nào xây trụ sở?", "Phường tính toán lại, lựa chọn vị trí xây trụ sở phù hợp."),
+        ("Hai hộ ở ấp Huê 1 tên gì?", "Bà Quách Ngọc Diễm băn khoăn vì sao 2 hộ ở ấp Huê 1 bị cắt hỗ trợ."),
+        ("Bão số 13 làm sập bao nhiêu nhà?", "Bão số 12 làm sập 5.400 nhà."),
+        ("Phiên phúc thẩm xử ngày nào?", "Phiên sơ thẩm xử ngày 23-5-2024."),
+        ("Đường dây nóng gọi số nào?", "Thanh tra lập đường dây nóng và kiểm tra 60 trường."),
+        ("Xã sáp nhập từ ba xã cũ nào?", "Hồ sơ của ba xã cũ bàn giao thiếu khi sáp nhập."),
+        ("Công ty Hưng Thuận trả lương mức nào?", "Công nhân Công ty Giày Thuận Phát được trả lương đủ."),
         ("Ông An quê ở đâu?", "Ông Lê Văn An làm việc với phường Tân Khánh."),
         ("Vì sao Bộ quyết định điều chỉnh đáp án?", "Đáp án đã được rà soát, chưa có căn cứ để điều chỉnh."),
         ("Vì sao các đại biểu bác bỏ đề án?", "Các đại biểu góp ý cho đề án vì còn điểm chưa rõ."),
@@ -97,6 +103,12 @@ def test_a_sentence_that_leaves_out_just_what_was_asked_is_no_answer(question: s
 )
 def test_a_sentence_that_holds_what_was_asked_is_kept(question: str, text: str) -> None:
     assert _fits(question, text) == [True]
+
+
+def test_what_was_only_proposed_is_not_given_as_decided() -> None:
+    told = "Tỉnh Bến Tre kiến nghị trung ương hỗ trợ 145 tỉ đồng trong tháng 3-2016."
+    assert _fits("Trung ương quyết định cấp 145 tỉ đồng cho Bến Tre tháng nào?", told) == [False]
+    assert _fits("Bến Tre kiến nghị trung ương cho 145 tỉ đồng tháng nào?", told) == [True]
 
 
 def test_communes_of_a_district_are_not_taken_for_one_commune_of_its_name() -> None:

@@ -21,6 +21,8 @@ from rag.short import has_wanted
         ("Vì sao phải rà soát?", "Phường cần rà soát để tháo gỡ điểm tắc nghẽn.", True),
         ("Hạn chót giải ngân?", "Giải ngân xong trong tháng 12-2025.", True),
         ("Hạn chót giải ngân?", "Ngày 12-9-2025, phường họp về giải ngân.", False),
+        ("Khởi công ngày nào?", "Dự án khởi công trong năm 2016.", False),
+        ("Khởi công năm nào?", "Dự án khởi công trong năm 2016.", True),
         ("Ngập ở con đường nào?", "Nước ngập đường tỉnh 978.", True),
         ("Ban chỉ huy đóng ở thành phố nào?", "Ban chỉ huy đóng tại Đà Nẵng.", True),
     ],
