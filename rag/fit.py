@@ -120,6 +120,8 @@ def _office_fits(question: Question, around: Around) -> bool:
         return False
     if not question.offices or question.values(FactKind.PERSON):
         return True
+    if any(spaced(office) in spaced(around.sentence.text) for office in question.offices):
+        return True
     named = titles(around.sentence.text)
     known = [names.office_of(office) for office in (*around.offices, *named, *around.said.addressees)]
     if not around.offices and not around.speakers:

@@ -44,9 +44,11 @@ _SITES = (
     "đường phố số nhà trường trạm trụ sân bến cảng chợ hội trung khu ấp thôn bản buôn làng tổ sông suối rạch kênh cầu "
     "biển vùng nơi góc ngã km tầng toà tòa hẻm ngõ gò đồi núi đảo xã phường huyện quận tỉnh thành đông tây nam bắc"
 )
-_LEADS_TO = r"(?:ở|tại|trên|gần|cạnh|giáp|đến|tới|vào|về|qua|thuộc|dọc|ven|phía)"
+_LEADS_TO = r"(?:trên|gần|cạnh|giáp|đến|tới|vào|về|qua|thuộc|dọc|ven|phía)"
+_NO_SITE = r"(?:buổi|hội nghị|cuộc|phiên|lễ|kỳ|mức|thời|đây|đó|giai|khâu|mọi|các|nhiều|một|chỗ|điểm|điều|khoản)"
 _AT = re.compile(
-    rf"(?<!\w)(?:{_LEADS_TO}\s+(?:các |những |khu |một )?(?:{'|'.join(_SITES.split())})(?!\w)|(?:ở|tại) [{UPPER}])"
+    rf"(?<!\w)(?:{_LEADS_TO}\s+(?:các |những |khu |một )?(?:{'|'.join(_SITES.split())})(?!\w)|"
+    rf"(?:ở|tại)\s+(?!{_NO_SITE}(?!\w))\w)"
 )
 # What identifies somebody or something: a sentence that does not speak of it has none.
 _IDENTIFIER = _any_of(

@@ -10,7 +10,8 @@ from rag.question import Question, Wanted
 from rag.said import NOTHING, Said
 
 # to hand over a task; no traffic, education or exchange, no handing over of land or goods
-_HAND = "(?<!bàn )(?<!chuyển )(?<!được )giao(?! thông| dục| lưu| dịch| đất| mặt bằng)"
+_NO_TASK = " thông| dục| lưu| dịch| đất| mặt bằng| xong| lại| trả| nộp| hàng| nhà| căn| tiếp"
+_HAND = f"(?<!bàn )(?<!chuyển )(?<!được )giao(?!{_NO_TASK})"
 _ORDER = re.compile(
     rf"(?<!\w)(?:yêu cầu|chỉ đạo|lưu ý|đề nghị|nhấn mạnh|gợi mở|khuyến khích|{_HAND}|phải|cần|quán triệt|nhắc nhở|"
     r"tập trung|rà soát)(?!\w)",

@@ -17,7 +17,13 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_COUNTED = re.compile(r"(?:bao nhieu|may|how many)\s+(?:(?:tram|ngan|nghin|van|chuc|trieu|ty|ti)\s+)?(?P<noun>[a-z%]+)")
+_COUNTED = re.compile(
+    r"(?<!\w)(?:bao nhiêu|mấy|how many)\s+(?:(?:trăm|ngàn|nghìn|vạn|chục|triệu|tỷ|tỉ|cái|chiếc)\s+)?"
+    r"(?P<noun>[^\W\d]+|%)"
+)
+_COUNTED_BARE = re.compile(
+    r"(?<!\w)(?:bao nhieu|may|how many)\s+(?:(?:tram|ngan|nghin|van|chuc|trieu|ty|ti|cai|chiec)\s+)?(?P<noun>[a-z%]+)"
+)
 _COUNTED_BY = re.compile(r"\s*[^\W\d]+(?:\s+(?!va\s)[^\W\d]+){0,1}")
 _PARTING = re.compile(r"[,;:()](?!\d)|(?<!\w)(?:với|trong đó|còn)(?!\w)")
 # Words that make a figure one of a plan or of a change, and not of what there is.
@@ -47,7 +53,9 @@ _NEUTRAL = _words(
 )
 _UNIT_WORDS = _words("nguoi dan vien dang to chuc co so km vuong dong ty tien khau m2 km2 ha phan tram % nhan")
 # Words after "bao nhiêu" that are not what is counted.
-_NO_NOUN = _words("một mỗi là tất thế cả thì trong rồi vậy số mức ở cho thôi nhỉ")
+_NO_NOUN = _words(
+    "một mỗi là tất thế cả thì trong rồi vậy số mức ở cho thôi nhỉ vào với so thay từ đến để nữa khi sau trước trên"
+)
 _NO_NOUN_BARE = frozenset(map(fold, _NO_NOUN))
 
 
@@ -90,9 +98,9 @@ def noun_asked(question: Question) -> str:
 
 @lru_cache(maxsize=64)
 def _noun_asked(text: str) -> str:
-    match = _COUNTED.search(fold_aligned(text))
-    written = text[match.start("noun") : match.end("noun")].lower() if match else ""
-    return fold(written) if written not in (_NO_NOUN if has_diacritics(text) else _NO_NOUN_BARE) else ""
+    spelt = has_diacritics(text)
+    match = (_COUNTED if spelt else _COUNTED_BARE).search(text.lower())
+    return fold(match["noun"]) if match and match["noun"] not in (_NO_NOUN if spelt else _NO_NOUN_BARE) else ""
 
 
 def figures_for(question: Question, sentence: Sentence) -> list[Fact]:
@@ -219,7 +227,8 @@ def _narrowing(question: Question) -> list[str]:
     """The content words, folded, from the counted noun up to a word that begins something else."""
     words = tokens(question.text.partition(" (")[0])  # in brackets stands what the history adds
     folded = [fold(word) for word in words]
-    counts = (at for at, w in enumerate(folded[:-1]) if w == "may" or (w == "nhieu" and folded[at - 1] == "bao"))
+    how_many = "may" if question.bare else "mấy"
+    counts = (at for at, w in enumerate(words[:-1]) if w == how_many or folded[at - 1 : at + 1] == ["bao", "nhieu"])
     counted = (_until_stop(words[at + 1 : at + 7], bare=question.bare) for at in counts)
     return [fold(t) for some in counted for t in content_terms(" ".join(some))]
 

@@ -59,6 +59,8 @@ _PREPARING = re.compile(
     r"hướng đến|tiến tới|góp ý|dự thảo|trước thềm)(?!\w)",
     re.IGNORECASE,
 )
+_HOW_LONG = re.compile(r"(?<!\w)bao lâu(?!\w)", re.IGNORECASE)
+_DURATION = re.compile(r"(?<!\w)\d+ (?:phút|giờ|tiếng|ngày|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
 _DAY_ASKED = re.compile(r"(?<!\w)(?:ngày|hôm|tháng|buổi) (?:nào|mấy|bao nhiêu)(?!\w)", re.IGNORECASE)
 _YEAR = 4  # characters of a year
 _BESIDE = 15  # characters between what happens and its day: "ngày bầu cử 15-3", "bầu cử vào ngày 15-3"
@@ -89,6 +91,8 @@ def has_wanted(question: Question, sentence: Sentence, said: Said) -> bool:
 def _has_day(question: Question, sentence: Sentence, said: Said) -> bool:
     if _DEADLINE.search(question.text) and not (_ENDS.search(sentence.text) or said.deadlines):
         return False
+    if _HOW_LONG.search(question.text) and _DURATION.search(sentence.text):
+        return True
     return bool(
         dates_for(question, sentence)
         or any(sentence.start <= start < sentence.end for start, _ in said.deadlines)

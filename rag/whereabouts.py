@@ -11,6 +11,9 @@ from index.text import UPPER, comparable, fold
 from rag.around import Around
 from rag.question import Question, Wanted
 
+_WHOLE = re.compile(
+    r"(?<!\w)(?:toàn (?:tỉnh|thành phố|huyện)|(?:tỉnh|thành phố) hiện(?: nay)? có)(?!\w)", re.IGNORECASE
+)
 _COUNT = re.compile(r"(?<!\w)(?:các|những|nhiều|mấy|cả|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+)\s+$", re.IGNORECASE)
 _LISTED_NEXT = re.compile(rf"\s*(?:,|và|hay|hoặc|với|cùng|va)\s+(?:xã |phường )?[{UPPER}]")
 _LISTED = re.compile(r"\s*(?:,|và|hay|hoặc|với|cùng|va)\s*")
@@ -74,6 +77,8 @@ def _told_by_head(asked: Fact, known: set[str], around: Around) -> bool:
 
 def _of_several(asked: Fact, around: Around) -> bool:
     """Whether a figure may be of the whole country, or of another province that the passage names beside the one."""
+    if _WHOLE.search(around.sentence.text):
+        return False
     provinces = {f.value for f in facts_in(around.passage) if f.kind is FactKind.PLACE and _scale(f.value) == "tỉnh"}
     others = {p for p in provinces if not places.same_place(asked.value, p)}
     return _scale(asked.value) == "tỉnh" and (bool(others) or bool(_COUNTRY.search(around.sentence.text)))

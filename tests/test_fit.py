@@ -87,6 +87,9 @@ def test_a_sentence_that_leaves_out_just_what_was_asked_is_no_answer(question: s
         ("Đầu nậu gỗ ở Mai Châu tên gì?", "Bị cáo khai đầu nậu ở Mai Châu là Vàng A Páo."),
         ("Trụ sở mới xây ở đâu?", "Trụ sở mới được xây trên đường Nguyễn Duy Trinh."),
         ("Trụ sở mới xây ở đâu?", "Trụ sở mới nằm cạnh trường tiểu học."),
+        ("Bệnh viện kê thêm giường ở đâu?", "Bệnh viện kê thêm 60 giường ở hành lang."),
+        ("Tỉnh ủy viên bị kỷ luật mức nào?", "Hội nghị kỷ luật một Tỉnh ủy viên bằng hình thức cảnh cáo."),
+        ("Xã giao xong mấy căn nhà?", "Xã đã bàn giao 168 căn nhà."),
         ("Vì sao Bộ quyết định điều chỉnh đáp án?", "Bộ điều chỉnh đáp án vì có hai cách hiểu."),
         ("Vì sao dự án chậm bàn giao?", "Dự án chưa bàn giao vì thiếu mặt bằng."),
         (

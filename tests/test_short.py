@@ -23,6 +23,8 @@ from rag.short import has_wanted
         ("Hạn chót giải ngân?", "Ngày 12-9-2025, phường họp về giải ngân.", False),
         ("Khởi công ngày nào?", "Dự án khởi công trong năm 2016.", False),
         ("Khởi công năm nào?", "Dự án khởi công trong năm 2016.", True),
+        ("Sau bao lâu mới trồng lại?", "Không nên trồng lại trong ít nhất 2 năm.", True),
+        ("Công điện của tỉnh mang số mấy?", "Tỉnh ban hành Công điện số 21/CĐ-UBND.", True),
         ("Ngập ở con đường nào?", "Nước ngập đường tỉnh 978.", True),
         ("Ban chỉ huy đóng ở thành phố nào?", "Ban chỉ huy đóng tại Đà Nẵng.", True),
     ],
