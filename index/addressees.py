@@ -141,6 +141,18 @@ def preposed(sentence: str, scene: Scene) -> Told:
     return Told(tuple(resolved(sentence[match.end() : end], scene)), span=(match.end(), end), sure=0.7)
 
 
+_SENT_TO = re.compile(r"(?<!\w)gửi\s+(?:(?:tới|đến|cho)\s+)?")
+
+
+def sent_to(frame: str, scene: Scene) -> Told:
+    """To whom a letter goes in which something is asked: "Bộ Y tế có công văn gửi UBND các tỉnh, đề nghị …"."""
+    match = _SENT_TO.search(frame)
+    if not match or not HEAD.match(frame, match.end()):
+        return Told()
+    spans, _ = listed(frame, match.end(), len(frame))
+    return Told(tuple(dict.fromkeys(n for a, b in spans for n in resolved(frame[a:b], scene))), sure=0.7)
+
+
 # Where what is told begins behind who is told: "kiến nghị với tổ giám sát một số nội dung …".
 _MATTER = re.compile(
     r"\s+(?:(?:một số|các|những|nhiều|hai|ba|bốn|năm)\s+)?"

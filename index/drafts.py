@@ -43,6 +43,8 @@ def named_behind(draft: Draft, word: int) -> Told:
 _NEED_TASK = frozenset(("giao", "kêu gọi", "phân công", "chỉ đạo", "mời gọi", "buộc", "lệnh"))
 
 
+_AGREES = frozenset(("thống nhất chủ trương", "đồng ý", "đồng ý chủ trương", "nhất trí"))
+_PEOPLE = 1.0  # rank of those who hold no office
 _NEED_NAME = frozenset(("chấn chỉnh", "giao", "buộc", "lệnh", "phân công"))
 
 
@@ -58,6 +60,8 @@ def is_none(draft: Draft, said: Said, judgement: Judgement) -> bool:
         return True
     if said.verb == "chất vấn" and (utterance.speaker.sort is not Sort.PERSON or not HEAD.match(draft.words)):
         return True
+    if said.verb in _AGREES and said.rank < OFFICIAL:
+        return True
     if utterance.shape != "before" or not utterance.force.asks:
         return False
     if said.rank < OFFICIAL and said.verb in _NEED_TASK - _OF_ONESELF:
@@ -66,6 +70,7 @@ def is_none(draft: Draft, said: Said, judgement: Judgement) -> bool:
         return True
     if named.names:
         acts = utterance.speaker.sort in (Sort.BODY, Sort.GROUP) and utterance.force is Force.REQUIRED
+        acts = acts and not (said.rank == _PEOPLE and said.told > _PEOPLE)  # people who demand something of a body
         return acts and judgement.kind is StatementKind.PROPOSAL
     if judgement.kind is StatementKind.PROPOSAL and said.rank < OFFICIAL and said.verb in _OF_ONESELF:
         return True

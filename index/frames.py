@@ -34,8 +34,7 @@ _ACCORDING = re.compile(
     r"nhận định |"
     r"đánh giá |ước tính |phân tích |phản ánh |dự báo |quyết định |quan điểm |tính toán |kế hoạch |yêu cầu |"
     r"chỉ đạo |điều tra |hồ sơ |tài liệu |ghi nhận |đại diện |phân công |giao nhiệm vụ )*(?:ban đầu |mới nhất |"
-    r"sơ bộ |điều tra )*(?:từ |của |"
-    r"do )?)"
+    r"sơ bộ |điều tra )*(?:từ |của |do )?(?:(?:PGS|GS|TSKH|TS|ThS|Ths|BS|CKI{1,2}|KTS|LS|KS|NGƯT|NGND|NSND)[.,–-]? ?)*)"
 )
 _ACCORDING_INSIDE = re.compile(
     r"[^,;:.“”\x00]{2,60}, theo (?P<what>(?:lời |thông tin |nhận định |đánh giá |báo cáo |tính toán |"
@@ -54,7 +53,9 @@ def frames_in(told: str, mentions: list[Mention]) -> list[Frame]:
         return [after]
     if after := _after(told, mentions):
         return [after]
-    found = _before(told, mentions) or _colon(told, mentions) or _own_words(told, mentions)
+    found = _before(told, mentions) or _colon(told, mentions)
+    if found is None or found.mention.sort is Sort.SELF:
+        found = _own_words(told, mentions) or found
     return [found] if found else []
 
 
@@ -155,6 +156,9 @@ def _before(told: str, mentions: list[Mention]) -> Frame | None:
             continue
         last = _last_of_chain(told, spoken.span())
         content = content_of(told, last)
+        if content is None and last != spoken.span():  # the chain went on with what is said: "cho biết sẽ bổ sung …"
+            last = spoken.span()
+            content = content_of(told, last)
         if content is None:
             continue
         force = force_of(told[last[0] : last[1]])

@@ -109,6 +109,7 @@ def learn(sentence: str, roster: Roster, places: tuple[tuple[int, int], ...], at
             ]
 
 
+_FORMER = re.compile(r"(?<!\w)(?:Nguyên|Cựu) $")
 _LEADS_DELEGATION = re.compile(
     r"[^.;“]{0,150}?(?<!\w)(?:làm (?P<what>trưởng đoàn|tổ trưởng|Trưởng đoàn|Tổ trưởng)|dẫn đầu)(?!\w)"
 )
@@ -127,7 +128,9 @@ def _with_title(told: str, named: Named) -> tuple[int, int, tuple[int, int] | No
         stop = titles_at(told, match.start(), named.opens)
         is_apart = told[stop : named.opens].lstrip().startswith(",") and match.group().lower() != "đại diện"
         if re.fullmatch(r"[\s,–-]*(?:đồng chí|ông|bà)?\s*", told[stop : named.opens]) and not is_apart:
-            start, title = match.start(), (match.start(), stop)
+            former = _FORMER.search(told, 0, match.start())
+            start = former.start() if former else match.start()
+            title = (start, stop)
             break
     bracket = _IN_BRACKETS.match(told, named.end)
     joined = bracket if bracket and TITLE.match(told, bracket.end()) else _AFTER_NAME.match(told, named.end)

@@ -7,7 +7,7 @@ from index.judgements import REPORT, Judgement, Said, bare_content, first_phrase
 from index.modals import by_content, main_modal
 from index.phrases import HEAD
 from index.promises import VOWS, is_due, promises
-from index.ranks import OFFICIAL, line_of, rank_of
+from index.ranks import OFFICIAL, is_abroad, line_of, rank_of
 from index.speech import REQUIRES, URGES, Force, explaining, force_of, verb
 
 PRESS_IS_LED = 6.5  # below this rank nobody has a say over the newspapers
@@ -134,6 +134,8 @@ _INSTITUTION = re.compile(
 
 def _downward(said: Said, force: Force, told: float, word: tuple[int, int] | None) -> Judgement:
     """An order where the speaker stands above whom he tells; else a proposal."""
+    if force is not Force.PROPOSAL and _to_own_staff(said, word):
+        return Judgement(StatementKind.DIRECTIVE, _strength(said, force), 0.8, word)
     if force is Force.PROPOSAL or said.rank < OFFICIAL:
         return Judgement(StatementKind.PROPOSAL, None, 0.85, word)
     hard, modal = force is Force.REQUIRED, main_modal(said.content)
@@ -156,6 +158,8 @@ def _only_asks(said: Said, force: Force, word: tuple[int, int] | None) -> bool:
     """Whether an official speaks to those over whom he has no say."""
     hard, rest = force is Force.REQUIRED, said.content[word[1] if word else 0 :].lstrip()
     verb_word = said.content[slice(*word)].lower() if word else said.verb.lower()
+    if is_abroad(first_phrase(rest) or " ".join(rest.split()[:_NAME_OF_A_COUNTRY])):
+        return True
     if verb_word in _HOPES and _GUESTS.match(rest):
         return True
     if said.rank <= OFFICIAL and not said.line and verb_word in ("khuyên", "khuyến cáo"):  # a doctor to parents
@@ -184,7 +188,34 @@ _FIRM = frozenset(("nhắc", "nhắc nhở", "lưu ý", "quán triệt"))
 def _outside(said: Said, word: tuple[int, int] | None) -> bool:
     """Whether who is told is a civil authority, over which an army, the police or the Front has no say."""
     told = first_phrase(said.content[word[1] if word else 0 :].lstrip())
-    return line_of(told) == "state"
+    return line_of(told) == "state" or (said.line == "front" and bool(_NOT_OF_THE_FRONT.match(told)))
+
+
+_NOT_OF_THE_FRONT = re.compile(
+    r"(?i)(?:các |những )?(?:ngành|cơ quan|chính quyền|cấp ủy|nhà nước|doanh nghiệp|công ty|chủ (?:đầu tư|sử dụng|"
+    r"doanh)|"
+    r"người sử dụng|nhà trường|tòa|viện kiểm sát|công an|ngân hàng)(?!\w)"
+)
+
+
+def _to_own_staff(said: Said, word: tuple[int, int] | None) -> bool:
+    """Whether the head of a school, a company or a team tells its own people what to do."""
+    rest = said.content[word[1] if word else 0 :].lstrip()
+    return said.rank < OFFICIAL and bool(_HEADS.search(said.offices)) and bool(_OWN_STAFF.match(rest))
+
+
+_HEADS = re.compile(
+    r"(?:^|[, ])(?:hiệu trưởng|hiệu phó|ban giám hiệu|(?:tổng |phó )*giám đốc|ban giám đốc|viện trưởng|hlv|"
+    r"huấn luyện viên|"
+    r"(?:phó )?chủ tịch (?:hđqt|hội đồng (?:quản trị|thành viên)|tập đoàn|tổng công ty|công ty))(?!\w)"
+)
+_OWN_STAFF = re.compile(
+    r"(?:toàn thể |tất cả |các |mỗi |từng |đội ngũ |tập thể )*(?:giáo viên|thầy cô|nhân viên|cán bộ|người lao động|"
+    r"công nhân|"
+    r"đơn vị (?:thành viên|trực thuộc)|khoa|phòng ban|chi nhánh|công ty (?:con|thành viên|điện lực)|cầu thủ|học trò|"
+    r"toàn đội|y bác sĩ|bác sĩ|ban điều hành|sinh viên|học sinh)(?!\w)"
+)
+_NAME_OF_A_COUNTRY = 4  # words in which it stands, with "phía", "Chính phủ" before it
 
 
 def _strength(said: Said, force: Force) -> Strength:

@@ -26,7 +26,7 @@ _BODY = (
     r"Cơ quan|Đội(?! ngũ)|Chi nhánh|Liên danh|Khoa(?! học)|Nhà máy|Chi hội|Câu lạc bộ|CLB|HTX|"
     r"Hợp tác xã|Vietnam|Bộ phận|Trạm|"
     r"Lãnh đạo|Đại diện|EVN|VNPT|Viettel|Hạt|Xí nghiệp|Tạp chí|Nhà xuất bản|Tổng lãnh sự|Đại sứ quán|Liên minh|"
-    r"Nhóm|Hãng"
+    r"Nhóm|Hãng|Liên [Hh]ợp [Qq]uốc|Tổ chức (?=Y tế|Lao động quốc)|WHO|UNICEF"
 )
 # Lower-case words that begin a group or a body known from the text.
 _GROUP = (

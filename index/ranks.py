@@ -74,6 +74,14 @@ def rank_of(words: str) -> float:
     return max((_rank(part) for part in re.split(rf",\s+(?=[{UPPER}])", words)), default=UNKNOWN)
 
 
+@lru_cache(maxsize=8192)
+def is_abroad(words: str) -> bool:
+    """Whether words name a foreign country, a body of one or of several: no office here has a say over it."""
+    plain = " ".join(_PLAIN.sub("", comparable(words)).split())
+    of_nobody, pattern = _table()[0]
+    return of_nobody == UNKNOWN and bool(pattern.search(plain) or pattern.search(comparable(words)))
+
+
 def _rank(words: str) -> float:
     plain = comparable(words)
     for short, full in _ABBREVIATED:

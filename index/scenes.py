@@ -60,7 +60,7 @@ def resolved(words: str, scene: Scene) -> list[str]:
         r"(?:phường|xã|địa phương)(?: trên)?",
         words,
     ):
-        return [f"{match['who']} {ward}" for ward in scene.wards] or [words]
+        return [f"{match['who']} {ward}" for ward in scene.wards] if len(scene.wards) > 1 else [words]
     if match := re.match(r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí)\s+(?=\S)", words):
         person = _person(words[match.end() :], scene.roster)
         return [person] if person else [words]
@@ -68,11 +68,12 @@ def resolved(words: str, scene: Scene) -> list[str]:
         ward = scene.wards[0]
         level = ward.split(" ", 1)[0].lower()
         bare = re.search(rf"(?i)(?<!\w){level}(?P<rest>\s+khóa mới|\s+khoá mới)?$", words)
-        if bare and not re.match(r"(?i)(?:các|những|mỗi|từng)", words) and len(words.split()) > 1:
+        if bare and not _SEVERAL.search(words) and len(words.split()) > 1:
             return [words[: bare.start()] + ward]
     return [words.strip()]
 
 
+_SEVERAL = re.compile(r"(?i)(?<!\w)(?:các|những|mỗi|từng|nhiều|hai|ba|\d+)(?!\w)")
 # A body told by the first word of its name: "Bộ", "Cục này"; "doanh nghiệp này" is the company named last.
 _BARE_BODY = re.compile(
     r"(?P<head>(?i:bộ|sở|tổng cục|cục|chi cục|vụ|công ty|tập đoàn|ngân hàng|bệnh viện|trường|trung tâm|hiệp hội|viện|"

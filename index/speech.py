@@ -109,9 +109,13 @@ _PARTS = "".join(
     }.items()
 )
 _NOUN_BEFORE = (
-    r"(?<!các )(?<!những )(?<!đáp ứng )(?<!theo )(?<!mọi )(?<!nhiều )(?<!một số )(?<!đúng )(?<!bản )(?<!của )(?<!lời )"
-    r"(?<!số )(?<!từ )(?<!về )(?<!hai )(?<!ba )(?<!ý kiến )(?<!với )(?<!cuộc )(?<!buổi )(?<!có )(?<!tốt )(?<!được )"
-    r"(?<!bị )(?<!không )(?<!chưa )(?<!nhận )(?<!nghe )(?<!sự )(?<!việc )(?<!công tác )(?<!bằng )(?<!nội dung )"
+    r"(?!(?<=ý kiến )(?:chỉ đạo|kết luận|phát biểu|phản ánh|thảo luận|đánh giá|góp ý|chất vấn|trao đổi|nhận xét|"
+    r"giải trình|"
+    r"(?:kiến nghị|đề xuất|đề nghị)(?: của|,|\.)))"
+    r"(?<!các )(?<!những )(?<!đáp ứng )(?<!theo )(?<!mọi )(?<!nhiều )(?<!một số )(?<!đúng )(?<!(?<!văn )bản "
+    r")(?<!của )(?<!lời )"
+    r"(?<!số )(?<!từ )(?<!về )(?-i:(?<!hai )(?<!ba )(?<!tốt )(?<!bằng ))(?<!với )(?<!cuộc )(?<!buổi )(?<!có )(?<!được )"
+    r"(?<!bị )(?<!không )(?<!chưa )(?<!nhận )(?<!nghe )(?<!sự )(?<!việc )(?<!công tác )(?<!nội dung )"
     r"(?<!trước )(?<!khi )(?<!để )(?<!nhu cầu )(?<!quyền )(?<!phải )(?<!cần )(?<!đăng ký )(?<!dành )"
 )
 

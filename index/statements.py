@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from index import places
-from index.addressees import Told, preposed, told_in
+from index.addressees import Told, preposed, sent_to, told_in
 from index.audience import audience
 from index.days_said import DaysSaid, documents_in
 from index.deadlines import deadline_in
@@ -143,12 +143,15 @@ class _Article:
     def _named(self, draft: Draft) -> Told:
         """Whom the words name: in the content, before the frame, or above in the list."""
         own = "" if draft.utterance.shape == "item" else _verb(self._document.text, draft.utterance)
-        handed = own.startswith("giao") or draft.words.startswith(("Giao ", "giao "))
+        handed = own.startswith(("giao", "phân công")) or draft.words.startswith(("Giao ", "giao ", "Phân công "))
         named = told_in(draft.words, draft.scene, handed=handed)
         single = bool(named.names) and bool(_EACH.match(named.names[0]))
         if (single or not named.names) and draft.utterance.shape in ("before", "according"):
             before = preposed(self._document.text[draft.quote[0] : draft.content[0]], draft.scene)
             named = before if before.names else named
+        if not named.names and draft.utterance.shape == "before":
+            frame = self._document.text[draft.quote[0] : (draft.utterance.verb or draft.content)[0]]
+            named = sent_to(frame, draft.scene)
         if not named.names and draft.utterance.shape == "item" and self._announced.names:
             named = Told(self._announced.names, sure=0.7)
         return named

@@ -23,8 +23,9 @@ _ADVERB = (
 _BY_LETTER = (
     r"(?:\s+(?:đã|vừa|cũng|sẽ|mới))*(?:\s+hai lần)?\s+(?:có|ký|ra|ban hành|gửi|phát)(?:\s+ban hành)?\s+(?:công văn|"
     r"Công văn|văn bản|Văn bản|công điện|Công điện|thông báo|Thông báo|chỉ thị|Chỉ thị|quyết định|Quyết định|"
-    r"kế hoạch|Kế hoạch|kết luận|Kết luận|tờ trình|đơn)"
-    r"(?:\s[^,;:“”\"]{0,110}?)?(?:,\s+(?:trong đó\s+)?|\s+)"
+    r"kế hoạch|Kế hoạch|kết luận|Kết luận|tờ trình|đơn|(?:ý kiến )?chỉ đạo)"
+    r"(?:\s(?:[^,;:“”\"]|,(?=\s(?:thành phố|thị xã|ngành|ban|địa phương|đơn vị|các|sở|xã|phường|"
+    r"UBND)(?!\w))){0,150}?)?(?:,\s+(?:trong đó\s+)?|\s+)"
 )
 
 
@@ -61,6 +62,7 @@ _NOT_SUBJECT = re.compile(
 )
 
 
+_SENT_TO = re.compile(r"(?<!\w)gửi (?:tới |đến |cho )?$")
 _SOURCE = re.compile(r"(?i)(?<!\w)(?:thông tin|nguồn tin|tin|thông báo)(?: ban đầu| mới nhất)? từ (?:phía )?$")
 
 
@@ -75,6 +77,8 @@ def subject_of(told: str, at: int, mentions: list[Mention]) -> Mention | None:
                 if (
                     told[mention.end : at].strip() == "," and mention.start > OPENS_BY // 4
                 ):  # the end of an apposition: "luật sư A, bào chữa cho B, nói"
+                    continue
+                if _SENT_TO.search(told[: mention.start]):  # to whom a letter goes that somebody before it has sent
                     continue
                 return None
             return _head(told, mention, mentions)
