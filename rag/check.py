@@ -8,12 +8,14 @@ from rag.answers import Draft, Failure, Verdict
 from rag.checking.actors import another_actor
 from rag.checking.alignment import Alignment, align
 from rag.checking.article import Article
+from rag.checking.contrary import contrary
 from rag.checking.facts import Checked, as_speaker, facts_of, is_miswritten, unit_elements
 from rag.checking.force import only_suggested, share_of_another
 from rag.checking.ground import ground_of
+from rag.checking.joined import said_apart
 from rag.checking.operators import modality, polarity
 from rag.checking.reading import Reading, read
-from rag.checking.roles import another_subject, said_by_another, turned_round
+from rag.checking.roles import another_subject, asked_for_asking, said_by_another, turned_round
 from rag.checking.slots import exchanged, misplaced
 from rag.checking.subjects import saying_at
 from rag.checking.titles import offices_of
@@ -66,8 +68,10 @@ def failures_of(text: str, sources: Sequence[Sentence], article: Article = _UNKN
         failures += told_to_another(text, texts) or ordered_by_the_told(text, texts)
         failures += only_suggested(text, texts) + share_of_another(text, texts)
         failures += said_by_another(found, article) if not failures else []
-        failures += turned_round(found) or another_subject(found) or another_actor(found) if not failures else []
-    return failures + polarity(found) + modality(found) + added
+        failures += asked_for_asking(found) or turned_round(found) if not failures else []
+        failures += another_subject(found) or another_actor(found) if not failures else []
+    failures += polarity(found) + modality(found) + contrary(found) + added
+    return failures or said_apart(claim, ground.sources, lambda part, alone: failures_of(part, alone, article))
 
 
 def _is_about_something_else(claim: Reading, added: Sequence[Failure]) -> bool:

@@ -1,7 +1,6 @@
 """What the whole article tells about the people and the day of each of its sentences."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +15,7 @@ from rag.checking.people import Heard, descriptions, heard_in
 _SPEAKER = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Aa]nh|[Cc]hị)\s+([{UPPER}]\w+(?:\s+[{UPPER}]\w+){{1,3}})")
 _ABBREVIATED = re.compile(r"Thủ tướng CP(?!\w)")
 _LEVEL_BEFORE = re.compile(r"(?<!\w)(?:[Pp]hường|[Xx]ã|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hành phố|[Tt]ỉnh|[Ss]ở) $")
+HIGHEST = ("tỉnh", "thành phố")
 _BACK = 12  # sentences before one that may have named what it has a bare word for
 _DAY = re.compile(r"(?<!\w)(sáng|trưa|chiều|tối|đêm)\s+(?:ngày\s+)?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)", re.IGNORECASE)
 
@@ -99,9 +99,13 @@ def _before(known: Sequence[Sentence]) -> dict[int, tuple[str, ...]]:
 
 
 def _only(known: Iterable[Sentence]) -> dict[str, str]:
-    """By level, the only place of it that is named, if it is named more than once."""
-    named = Counter(f.value for s in known for f in facts_in(s.text) if f.kind is FactKind.PLACE)
+    """By level, the only place of it that is named; a province or city is one only where no other one is named."""
     levels: dict[str, list[str]] = {}
-    for value in named:
+    for value in dict.fromkeys(f.value for s in known for f in facts_in(s.text) if f.kind is FactKind.PLACE):
         levels.setdefault(level_of(value), []).append(value)
-    return {level: values[0] for level, values in levels.items() if level and len(values) == 1}
+    highest = [value for level in HIGHEST for value in levels.get(level, ())]
+    return {
+        level: values[0]
+        for level, values in levels.items()
+        if level and len(values) == 1 and (level not in HIGHEST or len(highest) == 1)
+    }

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from index import places
 from index.facts import FactKind, facts_in
 from index.text import UPPER, comparable
-from rag.checking.article import Article
+from rag.checking.article import HIGHEST, Article
 from rag.checking.ground import Ground
 from rag.checking.reading import Reading, read
 
 _LEVELS = frozenset(("phường", "xã", "huyện", "quận", "tỉnh", "phố", "trấn", "thôn", "ấp"))
-_HIGHEST = ("tỉnh", "thành phố")
-_DEMONSTRATIVES = ("này", "đó", "ấy", "trên", "họ")
+_DEMONSTRATIVES = ("này", "đó", "ấy", "trên")  # behind a noun; "họ" stands for one alone
+_LINKS = frozenset(("trong", "do", "từ", "sau", "trước", "theo", "qua", "nhờ", "khi", "lúc", "với", "cạnh", "vì"))
+_MEANT = 9  # elements of a name that a pronoun can stand for
 _LONGEST = 12  # elements of a name written in full
 _NAMES = rf"[{UPPER}\d][\w./-]*"
 
@@ -75,7 +76,7 @@ def places_known(claim: Reading, ground: Ground, article: Article) -> frozenset[
         level = places.level_of(fact.value)
         alone = article.only.get(level) == fact.value
         bare = bool(level) and any(_bare(ground, p, level) for p in ground.find(tuple(level.split())))
-        if (alone and (bare or level in _HIGHEST)) or (bare and _nearest(level, before) == fact.value):
+        if (alone and (bare or level in HIGHEST)) or (bare and _nearest(level, before) == fact.value):
             found.add(number)
     return frozenset(found)
 
@@ -133,10 +134,28 @@ def described_facts(claim: Reading, article: Article) -> frozenset[int]:
 
 
 def meant_by_pronoun(claim: Reading, ground: Ground, article: Article, start: int, end: int) -> bool:
-    """Whether elements [start, end) name what a "này" or "họ" of the sources stands for: words just before them."""
+    """Whether elements [start, end) name what a "này" or "họ" of the sources stands for: words just before them.
+
+    It stands for somebody or something, never for what is said, ordered or done.
+    """
     start = claim.words[start]
     end += end < len(claim.words) and claim.words[end] < end
-    if end - start < 2 or not any(p < ground.context for form in _DEMONSTRATIVES for p in ground.index.get(form, ())):
+    asks = any(o.start < end and start < o.end for o in claim.operators)
+    if asks or not 2 <= end - start <= _MEANT or not _has_demonstrative(ground):
         return False
     before = next((told for s in ground.sources if (told := article.before.get(s.start))), ())
     return any(comparable(claim.written(start, end)) in comparable(text) for text in before[:2])
+
+
+def _has_demonstrative(ground: Ground) -> bool:
+    """Whether a source has a word that stands for somebody or something named before: "trạm này", "hai xã trên"."""
+    return any(p < ground.context and not ground.empty[p - 1] for p in ground.index.get("họ", ())) or any(
+        p < ground.context and _points_back(ground, p) for form in _DEMONSTRATIVES for p in ground.index.get(form, ())
+    )
+
+
+def _points_back(ground: Ground, p: int) -> bool:
+    """Whether a demonstrative stands behind a noun: not in "trong đó", nor in "trên địa bàn"."""
+    behind_noun = ground.forms[p - 1] != "\x00" and ground.clauses[p - 1] == ground.clauses[p]
+    ends = p + 1 >= ground.context or ground.clauses[p + 1] != ground.clauses[p] or ground.empty[p + 1]
+    return behind_noun and ground.forms[p - 1] not in _LINKS and (ground.forms[p] != "trên" or ends)

@@ -80,6 +80,8 @@ class Lexicon:
     generic: Mapping[str, tuple[Phrase, ...]]  # words that add nothing to a claim: "khả năng", "tổ chức"
     part_of_day: frozenset[str]
     opposites: Mapping[str, tuple[str, ...]]  # one syllable each
+    every: Mapping[str, tuple[Phrase, ...]]  # of all, and of some
+    some: Mapping[str, tuple[Phrase, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -118,6 +120,8 @@ def lexicon() -> Lexicon:
             for group in ([phrase(words)[0] for words in many.split()] for many in table["opposites"])
             for one in group
         },
+        every=_by_first(map(phrase, table["every"])),
+        some=_by_first(map(phrase, table["some"])),
     )
 
 

@@ -230,10 +230,28 @@ def _lost_modality(found: Alignment) -> list[Failure]:
             for q in range(max(0, operator.start - 2 * _NEAR), operator.start)
             if ground.clauses[q] == ground.clauses[operator.start]
         )
-        ordered = operator.kind in ("order", "propose") and claim.fact_of[:1] != () and after
-        if after and (before or ordered):
+        ordered = operator.kind in ("order", "urge", "propose") and claim.fact_of[:1] != () and after
+        if (after and (before or ordered)) or _taken_for_done(found, operator) or _suffered_already(found, operator):
             return [Failure("modality", claim.text, " ".join(ground.forms[operator.start : operator.end]))]
     return []
+
+
+def _suffered_already(found: Alignment, operator: Operator) -> bool:
+    """Whether the claim has as suffered ("bị phạt 12 năm tù") what the sources only ask for."""
+    claim = found.claim
+    return operator.kind in REQUESTS and any(
+        form == "bị" and claim.words[i] == i == claim.words[i + 1] - 1 and _governor(found, found.at[i + 1]) == operator
+        for i, form in enumerate(claim.forms[:-1])
+    )
+
+
+def _taken_for_done(found: Alignment, operator: Operator) -> bool:
+    """Whether who asks for something in the sources has it done in the claim, whoever they ask."""
+    ground, first = found.ground, max(0, operator.start - 2 * _NEAR)
+    asks = {q for q in range(first, operator.start) if ground.clauses[q] == ground.clauses[operator.start]}
+    last = max((i for i, p in enumerate(found.at) if p in asks), default=-1)
+    after = next((p for p in found.at[last + 1 :] if p >= 0), -1) if last >= 0 else -1
+    return operator.end <= after < ground.context and ground.clauses[after] == ground.clauses[operator.start]
 
 
 def _requested(claim: Reading) -> bool:

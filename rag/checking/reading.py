@@ -188,6 +188,8 @@ def _operators(forms: list[str], words: list[int], fact_of: list[int], clauses: 
 
 def is_noun(forms: list[str], start: int, end: int) -> bool:
     """Whether a word of asking or saying is a noun: "theo yêu cầu", "kiến nghị này"."""
+    if forms[start:end] == ["chỉ", "đạo"] and start and forms[start - 1] == "ban":
+        return True
     after = end < len(forms) and forms[end] in _AFTER_NOUN
     return after or (start > 0 and forms[start - 1] in _BEFORE_NOUN)
 

@@ -60,6 +60,20 @@ def turned_round(found: Alignment) -> list[Failure]:
     return []
 
 
+def asked_for_asking(found: Alignment) -> list[Failure]:
+    """Who asks in the claim, where the sources have only who is asked: the court asks what it was asked."""
+    claim, ground = found.claim, found.ground
+    start, end = saying_at(claim)
+    asks = [o for o in ground.operators if o.kind in {known.kind for known in claim.operators if known.start == start}]
+    passive = any(form in _PASSIVE for form in claim.forms[:start])
+    subject = [i for i in range(start) if not claim.empty[i]]
+    if end >= len(claim.forms) or not asks or not subject or passive:
+        return []
+    told = all(0 <= found.at[i] - o.end < _SIDE for i in subject for o in asks)
+    before = any(p < o.start for i in subject for p in found.candidates[i] for o in asks)
+    return [Failure("speaker", claim.written(0, start))] if told and not before else []
+
+
 def _owned(forms: tuple[str, ...], empty: tuple[bool, ...], at: int) -> Sides:
     """The sides of a noun: whose it is stands behind "của"."""
     if forms[at : at + 1] != ("của",):
@@ -100,9 +114,27 @@ def another_subject(found: Alignment) -> list[Failure]:
     if after is None:
         return []
     p, kept = found.at[after], set(found.at)
+    if _told_by_a_person(found, content):
+        return [Failure("speaker", claim.written(content[0], after), ground.sources[0].context.speaker)]
     before = [q for q in range(max(0, p - _SIDE), p) if ground.clauses[q] == ground.clauses[p] and q]
     others = [q for q in before if q not in kept and longest(list(ground.forms), q, _bodies())]
     return [Failure("organisation", claim.written(content[0], after), ground.forms[others[0]])] if others else []
+
+
+def _told_by_a_person(found: Alignment, content: list[int]) -> bool:
+    """Whether the place of the context says or orders in the claim what somebody named does in the source.
+
+    What the head of a ward says the ward may be told to say: then the source names both.
+    """
+    claim, ground = found.claim, found.ground
+    start, end = saying_at(claim)
+    matter = next((found.at[i] for i in content if i >= end and 0 <= found.at[i] < ground.context), -1)
+    if matter < 0 or start > _SIDE or any(found.at[i] < ground.places for i in content if i < start):
+        return False
+    before = [q for q in range(matter) if ground.sentences[q] == ground.sentences[matter]]
+    ward = {claim.forms[i] for i in content if i < start and claim.forms[i] in (*_LOCAL, "tỉnh", "huyện")}
+    people = [k for k in ground.of_kind(FactKind.PERSON) if k.at in before]
+    return bool(people) and not any(ground.forms[q] in ward for q in before)
 
 
 def _bodies() -> Mapping[str, tuple[Phrase, ...]]:

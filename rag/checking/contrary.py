@@ -1,0 +1,62 @@
+"""Words whose contrary the sources have in the same place: outside for inside, all for some."""
+
+from collections.abc import Iterator
+
+from rag.answers import Failure
+from rag.checking.alignment import Alignment
+from rag.checking.lexicon import lexicon, longest
+from rag.checking.reading import Reading
+
+_PLURALS = frozenset(("các", "những"))
+
+
+def contrary(found: Alignment) -> list[Failure]:
+    """The small words of the claim before what the sources have behind the opposite ones, and nowhere behind these."""
+    return [*_opposites(found), *_whole_for_part(found)]
+
+
+def _opposites(found: Alignment) -> Iterator[Failure]:
+    claim, ground = found.claim, found.ground
+    for i, form in enumerate(claim.forms[:-1]):
+        opposites = lexicon().opposites.get(form, ())
+        if not opposites or not _alone(claim, i) or claim.clauses[i + 1] != claim.clauses[i] or claim.empty[i + 1]:
+            continue
+        before = {ground.forms[p - 1]: p for p in found.candidates[i + 1] if p < ground.context}
+        rival = next((other for other in opposites if other in before and not _negated(found, before[other] - 1)), None)
+        if rival and form not in before and ground.words[before[rival] - 1] == before[rival] - 1:
+            told = f"{rival} {ground.forms[before[rival]]}"
+            yield Failure("unsupported", claim.written(i, _end(claim, i + 1)), told)
+
+
+def _negated(found: Alignment, p: int) -> bool:
+    return any(o.kind == "not" and o.end == p for o in found.ground.operators)
+
+
+def _whole_for_part(found: Alignment) -> Iterator[Failure]:
+    """All of what the sources tell of some."""
+    claim, ground, table = found.claim, found.ground, lexicon()
+    forms, known = list(claim.forms), list(ground.forms)
+    for i in range(len(forms)):
+        every = longest(forms, i, table.every) if claim.words[i] == i else ()
+        head = i + len(every) + (forms[i + len(every) : i + len(every) + 1] in [[one] for one in _PLURALS])
+        if not every or head >= len(forms) or claim.clauses[head] != claim.clauses[i]:
+            continue
+        places = [p for p in found.candidates[head] if p < ground.context]
+        some = [phrase for p in places if (phrase := _some_before(known, p))]
+        if some and len(some) == len(places):
+            yield Failure("unsupported", claim.written(i, _end(claim, head)), " ".join((*some[0], known[places[0]])))
+
+
+def _some_before(forms: list[str], p: int) -> tuple[str, ...]:
+    """The word for a part right before an element: "một số"."""
+    found = (longest(forms, q, lexicon().some) for q in (p - 1, p - 2) if q >= 0)
+    return next((phrase for phrase, size in zip(found, (1, 2), strict=False) if len(phrase) == size), ())
+
+
+def _alone(claim: Reading, i: int) -> bool:
+    return claim.fact_of[i] < 0 and claim.words[i] == i and claim.words[i + 1] != i
+
+
+def _end(claim: Reading, i: int) -> int:
+    """The end of the word that begins at an element."""
+    return i + 2 if i + 1 < len(claim.words) and claim.words[i + 1] == i else i + 1

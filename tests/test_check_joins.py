@@ -1,0 +1,110 @@
+"""The citation check over several sentences, and over who asks: nobody is given what another one said or did."""
+
+from pathlib import Path
+
+import pytest
+
+from index.documents import Sentence
+from index.passages import document_of
+from index.reading import Source
+from rag.answers import Draft
+from rag.check import check
+from rag.checking.article import article_of
+
+MEETING = (
+    "Ngày 29-10-2025, Phó Bí thư Thành ủy Lê Văn An làm việc với phường Bình Trưng.\n\n"
+    "Phường cũng đề xuất tăng chỉ tiêu dự án TOD để địa phương thu hút đầu tư. "
+    "Về nội dung tăng chỉ tiêu dự án TOD, đại diện Sở Quy hoạch - Kiến trúc cho biết, phường có nhà ga metro.\n\n"
+    "Đồng chí Lê Văn An yêu cầu Ban Tổ chức Thành ủy, Sở Nội vụ tổ chức những lớp học theo tinh thần đó. "
+    "Đồng chí Lê Văn An cũng yêu cầu Trung tâm Chuyển đổi số thiết lập đường dây nóng. "
+    "Trên địa bàn có khu công nghiệp, chiếm khoảng 75% diện tích toàn phường.\n\n"
+    "Hiện còn khó khăn trong việc vận hành ứng dụng ở một số lĩnh vực. "
+    "Tập trung thành lập các chi bộ, đảng bộ ngoài doanh nghiệp nhà nước.\n\n"
+    "Viện kiểm sát đề nghị hội đồng xét xử bác kháng cáo, phạt bị cáo 12 năm tù.\n\n"
+    "Đại diện tỉnh Quảng Nam và thành phố Đà Nẵng cùng dự. "
+    "Đồng chí Lê Văn An giao Sở Xây dựng lập Ban Chỉ đạo tại Đà Nẵng. "
+)
+PROPOSED, ANSWERED = "Phường cũng đề xuất", "Về nội dung tăng"
+COURSES, HOTLINE, AREA = "Đồng chí Lê Văn An yêu cầu Ban", "Đồng chí Lê Văn An cũng", "Trên địa bàn"
+SOME, OUTSIDE, ASKED, COMMITTEE = "Hiện còn", "Tập trung", "Viện kiểm sát", "Đồng chí Lê Văn An giao"
+
+
+@pytest.fixture(scope="module")
+def sentences() -> list[Sentence]:
+    _, passages = document_of(Source(Path("a.txt"), MEETING))
+    return [sentence for passage in passages for sentence in passage.sentences]
+
+
+def _kinds(text: str, sentences: list[Sentence], *begins: str) -> list[str]:
+    sources = tuple(next(s for s in sentences if s.text.startswith(begin)) for begin in begins)
+    return [failure.kind for failure in check(Draft(text, sources), article_of(sentences)).failures]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Đại diện Sở Quy hoạch - Kiến trúc đề xuất tăng chỉ tiêu dự án TOD.", (PROPOSED, ANSWERED)),
+        ("Sở Quy hoạch - Kiến trúc đề xuất tăng chỉ tiêu dự án TOD để thu hút đầu tư.", (PROPOSED, ANSWERED)),
+        ("Đồng chí Lê Văn An giao Sở Nội vụ thiết lập đường dây nóng.", (COURSES, HOTLINE)),
+        ("Đồng chí Lê Văn An yêu cầu Trung tâm Chuyển đổi số tổ chức những lớp học.", (COURSES, HOTLINE)),
+    ],
+)
+def test_who_says_it_and_what_is_said_come_from_one_sentence(
+    text: str, begins: tuple[str, ...], sentences: list[Sentence]
+) -> None:
+    assert {*_kinds(text, sentences, *begins)} & {"speaker", "organisation", "modality"}
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Phường đề xuất tăng chỉ tiêu dự án TOD.", (PROPOSED, ANSWERED)),
+        (
+            "Đồng chí Lê Văn An yêu cầu Sở Nội vụ tổ chức những lớp học và Trung tâm Chuyển đổi số thiết lập đường dây "
+            "nóng.",
+            (COURSES, HOTLINE),
+        ),
+        ("Phường đề xuất tăng chỉ tiêu dự án TOD; đại diện Sở cho biết phường có nhà ga metro.", (PROPOSED, ANSWERED)),
+    ],
+)
+def test_what_two_sentences_tell_may_be_told_in_one(
+    text: str, begins: tuple[str, ...], sentences: list[Sentence]
+) -> None:
+    assert _kinds(text, sentences, *begins) == []
+
+
+def test_a_word_of_place_stands_for_nothing_that_was_said_before(sentences: list[Sentence]) -> None:
+    text = "Đồng chí Lê Văn An yêu cầu Trung tâm Chuyển đổi số thiết lập đường dây nóng."
+    assert _kinds(text, sentences, AREA) != []
+
+
+def test_all_is_not_told_of_some_nor_inside_of_outside(sentences: list[Sentence]) -> None:
+    assert _kinds("Khó khăn trong vận hành ứng dụng ở mọi lĩnh vực.", sentences, SOME, OUTSIDE) == ["unsupported"]
+    assert _kinds("Thành lập các chi bộ trong doanh nghiệp nhà nước.", sentences, OUTSIDE) == ["unsupported"]
+    assert _kinds("Thành lập các chi bộ ngoài doanh nghiệp nhà nước.", sentences, OUTSIDE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Viện kiểm sát bác kháng cáo.", ["modality"]),
+        ("Bị cáo bị phạt 12 năm tù.", ["modality"]),
+        ("Hội đồng xét xử đề nghị bác kháng cáo.", ["speaker"]),
+        ("Viện kiểm sát đề nghị bác kháng cáo.", []),
+        ("Viện kiểm sát đề nghị phạt bị cáo 12 năm tù.", []),
+    ],
+)
+def test_what_is_asked_for_is_not_told_as_done_nor_as_asked_by_who_was_asked(
+    text: str, kinds: list[str], sentences: list[Sentence]
+) -> None:
+    assert _kinds(text, sentences, ASKED) == kinds
+
+
+def test_a_province_is_not_borne_out_where_the_article_names_a_city_too(sentences: list[Sentence]) -> None:
+    text = "Đồng chí Lê Văn An giao Sở Xây dựng lập Ban Chỉ đạo tại Quảng Nam."
+    assert _kinds(text, sentences, COMMITTEE) != []
+
+
+def test_a_ward_does_not_order_what_a_leader_orders_there(sentences: list[Sentence]) -> None:
+    text = "Phường Bình Trưng yêu cầu Trung tâm Chuyển đổi số thiết lập đường dây nóng."
+    assert _kinds(text, sentences, HOTLINE) == ["speaker"]
