@@ -13,6 +13,9 @@ from index.utterances import Utterance
 _TO = re.compile(
     r"(?:thêm\s+)?(?:với|cùng)\s+(?=các|cán bộ|lãnh đạo|chỉ huy|đại diện|ban|tập thể|chủ|đội|bà con|công nhân)"
 )
+_REPORTS_NOW = re.compile(
+    r"(?<!\w)(?:[Tt]ôi|[Cc]húng tôi|[Xx]in|[Ee]m)(?: xin| cũng)* (?:hứa|báo cáo|trả lời|trình bày)(?: \w+)? $"
+)
 _FEW_WORDS = 14
 _NEAR = 3  # statements after an order that may go on with it
 _GUEST = 3.5  # from this rank on a visitor speaks to the ward that he visits
@@ -47,7 +50,10 @@ def audience(
 def _heard(text: str, utterance: Utterance, scene: Scene, before: Sequence[tuple[Statement, Told]]) -> Told:
     """To whom a report or promise is made, where that is said; it holds for what goes on with it."""
     if utterance.shape in ("before", "after"):
-        return reported_to(text[utterance.start : utterance.end], scene)
+        told = reported_to(text[utterance.start : utterance.end], scene)
+        at = utterance.start + (told.span[0] if told.span else 0)
+        said = utterance.content[0] < at < utterance.content[1]  # what is said may tell of other reports
+        return Told() if said and not _REPORTS_NOW.search(text, utterance.content[0], at) else told
     if not before or utterance.shape not in ("goes on", "quoted"):
         return Told()
     statement, told = before[-1]

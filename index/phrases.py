@@ -11,7 +11,7 @@ CAPITAL = rf"(?:H['’])?[{UPPER}][{LOWER}]*(?:['’-][{UPPER}{LOWER}]+|\.[{UPPE
 # Capitalised words that begin the name of a body.
 _BODY = (
     r"Ban(?! hành| đầu| ngày)|Ủy ban|Uỷ ban|UBND|HĐND|MTTQ|Mặt trận|Sở(?! hữu| dĩ)|Bộ(?! đội\b| máy| phận| mặt)|"
-    r"Bộ đội|Cục(?! bộ| diện)|Tổng cục|Chi cục|Vụ(?! việc| án| tai| cháy| nổ)|Viện(?! trợ| dẫn)|Thanh tra|"
+    r"Bộ đội|Cục(?! bộ| diện)|Tổng cục|Chi cục|Vụ(?! việc| án| tai| cháy| nổ| này| đó| ấy)|Viện(?! trợ| dẫn)|Thanh tra|"
     r"Kiểm toán|Công an|Cảnh sát|"
     r"Trung tâm|(?<!Hải )Phòng(?! ngừa| chống| tránh| khi)|Văn phòng|Đảng ủy|Đảng uỷ|Đảng bộ|Chi bộ|Chi cục|Thành ủy|"
     r"Thành uỷ|Tỉnh ủy|Tỉnh uỷ|Huyện ủy|Quận ủy|Thị ủy|"
@@ -142,7 +142,8 @@ _PART_OF = re.compile(
     r" (?:kiểm tra|giám sát|thanh tra|điều tra|thẩm định|quản lý|đầu tư|cung cấp|xét xử|điều hành|tiếp nhận|"
     r"soạn thảo|xuất khẩu|thi công|điều phối|phản ứng|kiểm soát|phòng chống|phòng, chống|vận hành|khai thác|"
     r"công tác|tuyển sinh|bầu cử|nhập khẩu|thi đua|đấu giá|cứu|chống|bảo vệ|tham mưu)"
-    r"|[Bb]an chỉ đạo|và (?:phát triển|đào tạo|đầu tư|công nghệ|truyền thông)|[Dd]ự án đầu tư|[Nn]gười (?:mua|bán|"
+    r"|[Bb]an chỉ đạo|trật tự|và (?:phát triển|đào tạo|đầu tư|công nghệ|truyền thông)|[Dd]ự án đầu tư|"
+    r"[Nn]gười (?:mua|bán|"
     r"sử dụng|lao động|tham gia|dùng|làm|nuôi|trồng|nộp|có|được|bị|đứng)|Đoàn kết|(?:[Bb]áo|[Ee]m|"
     r"[Cc]on) con|[Qq]uân sự)$"
 )
@@ -154,6 +155,13 @@ _NOUN_NEXT = re.compile(rf" (?!và |đến |- )[{LOWER}]")
 def _counts(text: str, at: int, limit: int) -> bool:
     """Whether a number counts what follows, and is no part of a name: "Chính phủ 3 nội dung", but not "Quân khu 4"."""
     return bool(_NOUN_NEXT.match(text, at, limit)) and not _openers().match(text, at + 1, limit)
+
+
+# The second field of an authority's name, in the small letters of older writing: "Sở Nông nghiệp và phát triển …".
+_SECOND_FIELD = re.compile(
+    r"và (?:phát triển nông|đào tạo|đầu tư|môi trường|công nghệ|truyền thông|du lịch|thể thao|xã hội|gia đình|"
+    r"trẻ em|nhập khẩu|tìm kiếm|bảo vệ)(?!\w)"
+)
 
 
 def _ends_before(text: str, start: int, word: int, limit: int) -> bool:
@@ -173,6 +181,7 @@ def _ends_before(text: str, start: int, word: int, limit: int) -> bool:
                 HEAD.match(text, word + 3)
                 or re.match(rf"và [{UPPER}]", text[word : word + 5])
                 or _lists(text, word + 3)
+                or _SECOND_FIELD.match(text, word, limit)
             )
         return False
     return True

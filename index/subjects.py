@@ -54,7 +54,8 @@ _CLAUSE_IN_APPOSITION = re.compile(
 
 
 _NOT_SUBJECT = re.compile(
-    r"(?:(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo|kiến nghị|đến|tới|gửi|trình|sang|lên|thuộc|tại|trên|vào|qua|xin|thăm|"
+    r"(?:(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo|kiến nghị|báo cáo|tham mưu|đề xuất|đến|tới|gửi|trình|sang|lên|"
+    r"thuộc|tại|trên|vào|qua|xin|thăm|"
     r"phối hợp|cùng|cả|ở|nhóm|tên|khi|việc|mà|của|với|cho|nếu|được|bị|bởi|do|nghe|gặp|hỏi|về|từ|để|như|nhờ|"
     r"giữa|đối với|là|theo|lời|ý kiến|trước|sau khi|gọi|giúp|đưa|bắt|mời|rằng)\s+"
     r"(?:(?:đồng chí|ông|bà|anh|chị)\s+)?)$",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.article import Article
 from index.clauses import apart, by_clause
-from index.contents import QUOTED
+from index.contents import QUOTED, content_of
 from index.frames import Frame, frames_in
 from index.going_on import goes_on, opens_list, starts_item, tasks, tasks_passive
 from index.interviews import Interview
@@ -200,12 +200,29 @@ class Walk:
             content = (span.start + handed.end(), span.end)
             force = force_of(handed["verb"])
             return [Utterance(span.start, span.end, content, last.speaker, force, number, "before", at)]
+        if tells := self._telling_on(number, last.speaker):
+            return [tells]
         if last.force.asks and not same and not closed and last.shape != "item" and _in_charge(told):
             return [Utterance(span.start, span.end, (span.start, span.end), last.speaker, last.force, number, "clause")]
         if not goes_on(told, article.told[number - 1], last.shape, last.force, same_paragraph=same):
             return []
         force = last.force if last.force.asks else Force.REPORT
         return [Utterance(span.start, span.end, (span.start, span.end), last.speaker, force, number, "goes on")]
+
+    def _telling_on(self, number: int, speaker: Speaker) -> Utterance | None:
+        """What the speaker tells by a verb without a subject: "Đồng thời khẳng định …" is no order that goes on."""
+        told, span = self.article.told[number], self.article.spans[number]
+        joined = _JOINED.match(told)
+        spoken = verb().match(told, joined.end()) if joined else None
+        if spoken is None or force_of(spoken.group()) is not Force.REPORT:
+            return None
+        content = content_of(told, spoken.span())
+        if content is None:
+            return None
+        at = (span.start + spoken.start(), span.start + spoken.end())
+        return Utterance(
+            span.start, span.end, (span.start + content, span.end), speaker, Force.REPORT, number, "before", at
+        )
 
     # Lists
 
@@ -265,6 +282,7 @@ _PROMISED = re.compile(r"(?i)(?<!\w)(?:cam kết|hứa)(?:\s\w+){0,4}\s*:\s*$")
 _ONLY_A_VERB = re.compile(r"\s+(?:khác |cũng |còn )*(?:\w+\s?){1,3}:\s*")
 _LEADS = re.compile(r"\s+(?:làm (?:cơ quan )?đầu mối|chủ trì)(?:,|\s+phối hợp)")
 _HANDED = re.compile(r"(?:Đồng thời,? )?(?P<verb>(?i:giao|yêu cầu|đề nghị))\s+")
+_JOINED = re.compile(r"(?:Đồng thời|Bên cạnh đó|Ngoài ra|Qua đó|Từ đó|Cùng với đó|Trên cơ sở đó)?,?\s*(?:cũng )?(?=\w)")
 _OF = re.compile(r"(?:của|với|cho)\s+(?:đồng chí |ông |bà )?$")
 _DOCUMENT_ORDERS = re.compile(
     r"(?P<doc>Công điện|Công văn|Chỉ thị|Kế hoạch|Thông báo|Văn bản|Quyết định|Kết luận)(?: \w+){0,3}? "
