@@ -171,7 +171,7 @@ def _add_bodies(told: str, found: list[Mention]) -> None:
             end = min(end_of_phrase(told, match.start(), lists=False), _next(found, match.start(), len(told)))
             led = _LED_BY.search(told, 0, match.start())
             start = led.start() if led and _free(found, led.start(), match.start()) else match.start()
-            words = told[start:end].rstrip()
+            words = _NEWLY.sub("", told[start:end].rstrip())
             if " " in words or _ALONE.fullmatch(words):
                 _add(found, Mention(start, start + len(words), Sort.BODY, words))
     for clause in _CLAUSE.finditer(told):
@@ -183,6 +183,7 @@ def _add_bodies(told: str, found: list[Mention]) -> None:
                 _add(found, Mention(head.start(), end, Sort.GROUP, words))
 
 
+_NEWLY = re.compile(r"(?<!nông thôn)(?<!đô thị)(?<!khu)\s+mới$")  # "UBND tỉnh mới có công văn"
 _REFERS = re.compile(r"(?i)người đứng đầu(?!\w)")
 _ALSO_NAMES = frozenset(
     ("Trường", "Đoàn", "Hội", "Ban", "Khoa", "Báo", "Phòng", "Hãng", "Tổ", "Vụ", "Viện", "Cảng", "Quỹ", "Nhóm", "Trạm")

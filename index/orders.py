@@ -141,6 +141,8 @@ def _downward(said: Said, force: Force, told: float, word: tuple[int, int] | Non
     hard, modal = force is Force.REQUIRED, main_modal(said.content)
     if _only_asks(said, force, word):
         return Judgement(StatementKind.PROPOSAL, None, 0.8, word)
+    if said.indirect and not (told or hard or said.written or said.item) and said.verb == "đề nghị":
+        return Judgement(StatementKind.PROPOSAL, None, 0.6, word)  # a body that asks, of nobody who is named
     above = said.rank > told + 0.05 if told else hard or said.rank >= 4.4
     if told and not above and hard and said.rank >= told - 0.8:
         above = True  # "yêu cầu" among equals is no request

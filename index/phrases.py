@@ -164,9 +164,15 @@ _SECOND_FIELD = re.compile(
 )
 
 
+_JOINED_FIELD = re.compile(
+    rf"[-–] (?:[{UPPER}]|(?:đầu tư|đào tạo|môi trường|công nghệ|truyền thông|thương binh|xã hội|du lịch|"
+    rf"thể thao)(?!\w))"
+)
+
+
 def _ends_before(text: str, start: int, word: int, limit: int) -> bool:
     """Whether the predicate begins with the word at `word`."""
-    if text[word] in '“"–-(' and not re.match(rf"[-–] [{UPPER}]", text[word : word + 3]):
+    if text[word] in '“"–-(' and not _JOINED_FIELD.match(text, word, limit):
         return True
     opener = _openers().match(text, word, limit)
     if opener and word > start and _is_half(text, start, word, opener.group()):

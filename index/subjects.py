@@ -54,7 +54,8 @@ _CLAUSE_IN_APPOSITION = re.compile(
 
 
 _NOT_SUBJECT = re.compile(
-    r"(?:(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo|kiến nghị|báo cáo|tham mưu|đề xuất|đến|tới|gửi|trình|sang|lên|"
+    r"(?:(?<!\w)(?:yêu cầu|đề nghị|giao|chỉ đạo|kiến nghị|báo cáo|tham mưu|làm phó|làm trưởng|đề xuất|đến|tới|gửi|"
+    r"trình|sang|lên|"
     r"thuộc|tại|trên|vào|qua|xin|thăm|"
     r"phối hợp|cùng|cả|ở|nhóm|tên|khi|việc|mà|của|với|cho|nếu|được|bị|bởi|do|nghe|gặp|hỏi|về|từ|để|như|nhờ|"
     r"giữa|đối với|là|theo|lời|ý kiến|trước|sau khi|gọi|giúp|đưa|bắt|mời|rằng)\s+"
@@ -148,7 +149,7 @@ _REPORTERS = re.compile(
 _BY_DOCUMENT = re.compile(r"\s*,\s+(?:tại|trong|qua|theo|bằng)\s[^,;:]{3,70},\s*(?:cũng |đã )?")
 
 
-_BRACKETS = re.compile(r"^\s*\([^()]{1,80}\)")
+_BRACKETS = re.compile(r"^\s*\([^()]{1,160}\)")
 
 
 def fits(told: str, mention: Mention, at: int) -> bool:
