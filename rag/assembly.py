@@ -56,7 +56,7 @@ def assembled(question: Question, fitting: Sequence[Evidence], evidence: Sequenc
     order = sorted((e for e in evidence if e.sentence.document == best.sentence.document), key=_place)
     if items := _list_of(question, fitting, order):
         return items
-    if general := _all_said(question, fitting):
+    if general := all_said(question, fitting):
         return general
     if question.wanted is Wanted.REASON and (before := _before(best, order)) and _THEREFORE.match(best.sentence.text):
         return (before, best)
@@ -166,7 +166,7 @@ def _adjoin(a: Evidence, b: Evidence) -> bool:
     return b.sentence.start - a.sentence.end <= _GAP
 
 
-def _all_said(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def all_said(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Everything ordered or proposed, newest first, where the question names who or where but no topic."""
     kinds = {Wanted.DIRECTIVE: StatementKind.DIRECTIVE, Wanted.PROPOSAL: StatementKind.PROPOSAL}
     kind = kinds.get(question.wanted)

@@ -3,16 +3,17 @@
 import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.documents import Sentence
 from index.errors import EndpointFailed
 from rag import wording
 from rag.answers import Draft, Notice, Withheld
+from rag.assembly import all_said
 from rag.check import check
 from rag.evidence import Evidence
-from rag.extractive import Choice, Part, choose, choose_parts
+from rag.extractive import LEAST_CONFIDENCE, Choice, Part, choose, choose_parts
 from rag.newer import NOTHING, Replacements
 from rag.question import Question
 from rag.tampering import is_tampered
@@ -56,6 +57,7 @@ def checked(
     evidence = [e for e in evidence if not is_tampered(e.hit.passage.text)]
     honest = [(part, [e for e in found if not is_tampered(e.hit.passage.text)]) for part, found in parts]
     choice = choose_parts(honest, later) or choose(question, evidence, later, never_refuse=never_refuse)
+    choice = _said_by_asked(question, evidence, choice)
     if llm is None or choice.wards:
         return _verbatim(choice, (), (), lap)
     if choice.reason:  # what the documents do not say, no model is asked to word
@@ -73,6 +75,18 @@ def checked(
     if withheld:
         return _verbatim(choice, withheld, (Notice("llm_withheld", wording.LLM_WITHHELD),), lap)
     return Checked(choice, llm.name)
+
+
+def _said_by_asked(question: Question, evidence: Sequence[Evidence], choice: Choice) -> Choice:
+    """The choice; instead of a refusal, all that was ordered or proposed by whom the question names, where and when.
+
+    "Ông Thông yêu cầu gì ngày 26-9?" shares no word with what he said: it answers for being his, and of that day.
+    """
+    if choice.reason is None:
+        return choice
+    his = [e for e in evidence if e.misfit is None and e.features["by_asked"]]
+    said = all_said(question, his)
+    return replace(choice, confidence=LEAST_CONFIDENCE, chosen=said, reason=None, rival=None) if said else choice
 
 
 class _Seat:

@@ -157,10 +157,10 @@ def with_diacritics(text: str, corpus: Corpus) -> str:
 
 
 def topic_of(question: Question) -> str:
-    """What is asked about beyond who, where and words of asking: "camera" of "ông A dặn phường B gì về camera?"."""
+    """What is asked about beyond who, where, when and words of asking: "camera" of "ông A dặn B gì về camera?"."""
     text = question.text
     people = names.persons_in(text, ())
-    spans = [(f.start, f.end) for f in question.facts if f.kind in (FactKind.PLACE, FactKind.PERSON)]
+    spans = [(f.start, f.end) for f in question.facts if f.kind in (FactKind.PLACE, FactKind.PERSON, FactKind.DATE)]
     spans += [(name.start, name.end) for name in names.short_names_in(text)]
     spans += [(title.start, title.end) for title in names.titles_in(text, people)]
     kept = "".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text))

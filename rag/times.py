@@ -44,7 +44,7 @@ def time_misfit(
         if "/" in asked:
             if not any(f.value == asked for f in facts_in(document.text) if f.kind is FactKind.DATE):
                 return Reason.OTHER_TIME
-        elif not any(dates_agree(asked, k) for k in known):
+        elif not any(dates_agree(asked, k) and len(_bare(k)) >= len(_bare(asked)) for k in known):
             return Reason.ONLY_OLDER if _all_before(asked, known) else Reason.OTHER_TIME
     return None
 
@@ -58,6 +58,11 @@ def asks_time(question: Question) -> bool:
 def _with_year(value: str, day: dt.date | None) -> str:
     """A day given without its year, in the year of its document: "--10-30" → "2025-10-30"."""
     return f"{day.year}{value[1:]}" if day and value.startswith("--") else value
+
+
+def _bare(value: str) -> str:
+    """A date's month and day; "năm 2025" has none, so that it tells nothing of a day that was asked about."""
+    return value[-2:] if "Q" in value else value[5:] if value[:4].isdecimal() else value.lstrip("-")
 
 
 def _all_before(asked: str, known: list[str]) -> bool:

@@ -35,3 +35,11 @@ def test_which_ward_has_how_many_is_answered_for_every_ward(desk: Desk) -> None:
 def test_a_list_is_given_and_not_the_sentence_that_counts_it(desk: Desk) -> None:
     answer = _answer(desk, "Ba khâu đột phá của phường Tân Phước là gì?")
     assert answer.sentences[0].text.startswith("Về ba khâu đột phá, phường chủ động")
+
+
+def test_what_somebody_ordered_on_a_day_is_answered_with_all_of_that_day(desk: Desk) -> None:
+    answer = _answer(desk, "Ông Đặng Minh Thông yêu cầu gì ngày 26-9?")
+    assert len(answer.sentences) > 2
+    assert {(s.context.speaker, f"{s.context.date:%d-%m}") for s in answer.sentences if s.context.date} == {
+        ("Đặng Minh Thông", "26-09")
+    }
