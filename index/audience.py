@@ -44,7 +44,7 @@ def audience(
         return Told(agent.names, sure=0.7)
     if judgement.kind is StatementKind.PROPOSAL:
         return reported_to(text[utterance.start : utterance.end], scene)
-    return _as_before(utterance, before) or _host(utterance, scene)
+    return _as_before(text, utterance, before) or _host(utterance, scene)
 
 
 def _heard(text: str, utterance: Utterance, scene: Scene, before: Sequence[tuple[Statement, Told]]) -> Told:
@@ -71,12 +71,13 @@ def _behind_verb(text: str, utterance: Utterance, scene: Scene) -> Told:
     return Told(names.names, sure=0.8)
 
 
-def _as_before(utterance: Utterance, before: Sequence[tuple[Statement, Told]]) -> Told | None:
+def _as_before(text: str, utterance: Utterance, before: Sequence[tuple[Statement, Told]]) -> Told | None:
     """Those whom the speaker has just ordered something."""
     orders = [s for s, _ in before[-_NEAR:] if s.kind is StatementKind.DIRECTIVE]
     if not orders or orders[-1].speaker != utterance.speaker.name or not orders[-1].addressees:
         return None
-    return Told(orders[-1].addressees, sure=0.5) if utterance.shape != "item" else None
+    apart = utterance.shape == "before" and "\n" in text[orders[-1].end : utterance.start]  # a paragraph of its own
+    return Told(orders[-1].addressees, sure=0.5) if utterance.shape != "item" and not apart else None
 
 
 def _host(utterance: Utterance, scene: Scene) -> Told:

@@ -29,6 +29,8 @@ def content_of(told: str, spoken: tuple[int, int]) -> int | None:
     if re.match(r"\s*[;.)]", told[spoken[1] :]):
         return None
     separated = _SEPARATED.match(told, spoken[1])
+    if separated and (listed := _LISTED.search(separated["pp"] or "")) and separated["sep"] == ",":
+        return separated.start("pp") + listed.start() + 1  # the comma stands within what is listed
     if separated and len(told) - separated.end() > 3 and not _no_content(told, separated, words):
         return separated.end()
     if _bare(words) in needing_mark() and (to := _TO_WHOM.match(told, spoken[1])):
@@ -53,6 +55,10 @@ def content_of(told: str, spoken: tuple[int, int]) -> int | None:
     return start
 
 
+_LISTED = re.compile(
+    r"\s(?:một số|các|những|nhiều|hai|ba|bốn|năm)\s(?:nội dung|vấn đề|khó khăn|vướng mắc|bất cập|giải pháp|"
+    r"kiến nghị|đề xuất)(?!\w)"
+)
 _MATTER = re.compile(r"\s+(?:về|vì|bởi|do)(?:\s+\S+){4,}")
 
 

@@ -60,8 +60,8 @@ def is_none(draft: Draft, said: Said, judgement: Judgement) -> bool:
         return True
     if said.verb == "chất vấn" and (utterance.speaker.sort is not Sort.PERSON or not HEAD.match(draft.words)):
         return True
-    if said.verb in _AGREES and said.rank < OFFICIAL:
-        return True
+    if (said.verb in _AGREES or utterance.joined) and said.rank < OFFICIAL:
+        return True  # people of a story do so
     if utterance.shape != "before" or not utterance.force.asks:
         return False
     if said.rank < OFFICIAL and said.verb in _NEED_TASK - _OF_ONESELF:

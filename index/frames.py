@@ -7,6 +7,7 @@ from itertools import pairwise
 from index.contents import QUOTED, content_of
 from index.going_on import tasks
 from index.mention import Mention, Sort
+from index.phrases import HEAD
 from index.speech import Force, force_of, verb
 from index.subjects import OPENS_BY, fits, subject_of
 
@@ -21,6 +22,7 @@ class Frame:
     start: int
     end: int
     shape: str  # "before", "after" or "according"
+    joined: bool = False  # to what the speaker did first: "ông X kiểm tra đê và yêu cầu …"
 
     def __post_init__(self) -> None:
         """Content is never empty."""
@@ -55,7 +57,7 @@ def frames_in(told: str, mentions: list[Mention]) -> list[Frame]:
         return [after]
     found = _before(told, mentions) or _colon(told, mentions)
     if found is None or found.mention.sort is Sort.SELF:
-        found = _own_words(told, mentions) or found
+        found = _own_words(told, mentions) or found or _joined(told, mentions)
     return [found] if found else []
 
 
@@ -166,6 +168,46 @@ def _before(told: str, mentions: list[Mention]) -> Frame | None:
     return None
 
 
+_JOINS = re.compile(r"(?:\s+và|,(?:\s+(?:đồng thời|qua đó|từ đó|trong đó|đã|và))?)\s+(?:cũng\s+|đã\s+)*$")
+# A report of what was done over a period tells of no single order.
+_PERIOD = re.compile(
+    r"(?i)(?:trong |suốt )?(?:thời gian|những năm|các năm|năm|nhiều năm|tháng|\w+ tháng|"
+    r"nhiệm kỳ)(?: đầu năm)? (?:qua|vừa qua|gần đây)|"
+    r"từ (?:đầu|khi|năm|ngày)|hằng năm|hàng năm|năm \d{4},|giai đoạn"
+)
+_ASKS_BESIDE = frozenset(("yêu cầu", "đề nghị", "chỉ đạo", "nhắc nhở", "lưu ý", "kiến nghị", "đôn đốc", "quán triệt"))
+_OPENING = re.compile(r"(?:^|^[^:;]{3,90},\s+)$")
+_FAR = 170  # characters of what somebody did before he orders
+
+
+def _joined(told: str, mentions: list[Mention]) -> Frame | None:
+    """Ông X kiểm tra đê và yêu cầu nhà thầu … Who opens the sentence does something, and asks somebody something."""
+    doer = next((m for m in mentions if m.sort in (Sort.PERSON, Sort.OFFICE, Sort.BODY)), None)
+    if (
+        doer is None
+        or _PERIOD.match(told)
+        or not _OPENING.match(told[: doer.start])
+        or not re.match(r"\s+\w", told[doer.end :])
+    ):
+        return None
+    for spoken in verb().finditer(told, doer.end, min(len(told), doer.end + _FAR)):
+        between = told[doer.end : spoken.start()]
+        if spoken.group().lower() not in _ASKS_BESIDE or not _JOINS.search(between):
+            continue
+        content = content_of(told, spoken.span())
+        if content is None or not HEAD.match(told, content) or re.search(rf"[:;{QUOTED}]", between):
+            return None
+        if any(
+            m.sort in (Sort.PERSON, Sort.OFFICE) and _IS_SUBJECT.search(told[: m.start])
+            for m in mentions
+            if doer.end < m.start < spoken.start()
+        ):
+            return None  # somebody else came in between
+        return Frame(doer, spoken.span(), force_of(spoken.group()), content, len(told), "before", joined=True)
+    return None
+
+
+_IS_SUBJECT = re.compile(r"(?:[,;]|(?<!\w)(?:và|thì|mà|rằng|khi|để))\s+$")
 _CHAIN = re.compile(r"\s*(?:,|và|,?\s*đồng thời)?\s*(?=\w)")
 
 

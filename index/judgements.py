@@ -37,6 +37,7 @@ class Said:
     line: str = ""  # of command, of the speaker
     item: bool = False  # of a list that somebody opened
     answers: bool = False  # in an interview, to a question that asked of no order
+    continues: bool = False  # straight on from an order of the same speaker
     governs: bool = True  # the verb governs this very sentence
 
 

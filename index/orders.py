@@ -3,6 +3,7 @@
 import re
 
 from index.documents import StatementKind, Strength
+from index.going_on import commands
 from index.judgements import REPORT, Judgement, Said, bare_content, first_phrase
 from index.modals import by_content, main_modal
 from index.phrases import HEAD
@@ -71,11 +72,28 @@ def judge(said: Said) -> Judgement:
             and not re.match(r"(?:được|sẽ|có|là|cho|rằng|muốn|nhất)(?!\w)", rest)
         ):
             return _downward(said, force, to, pleads.span("verb"))
+    return _without_asking(said)
+
+
+def _without_asking(said: Said) -> Judgement:
+    """The kind of what is said by a verb that asks nobody."""
+    if said.continues and not said.governs and said.rank >= OFFICIAL and _goes_on_telling(said.content):
+        return Judgement(StatementKind.DIRECTIVE, Strength.URGED, 0.7)
     if promises(said) or is_due(said):
         return Judgement(StatementKind.COMMITMENT, None, 0.8)
     if said.governs and said.verb in explaining():
         return REPORT
     return by_content(said)
+
+
+def _goes_on_telling(content: str) -> bool:
+    """Whether a sentence without subject adds what else is to be done: "Song song với kiểm kê, rà soát …"."""
+    beside = _BESIDE.match(content)
+    rest = content[beside.end() :] if beside else ""
+    return bool(rest) and (commands(rest) or verb_at_start(rest))
+
+
+_BESIDE = re.compile(r"(?:Song song|Cùng|Đi đôi|Đồng thời|Gắn liền) với (?!đó)[^.;:]{5,120}, (?=\w)")
 
 
 def _asked(said: Said) -> Judgement:

@@ -38,6 +38,7 @@ def framed(article: Article, number: int, frame: Frame) -> Utterance:
         sentence=number,
         shape=frame.shape,
         verb=(span.start + frame.verb[0], span.start + frame.verb[1]),
+        joined=frame.joined,
         direct=told[frame.start : frame.end].strip(" .:").startswith(QUOTED),
     )
     return _of_principal(article, number, made, frame) or _told_of_principal(article, number, made, frame) or made

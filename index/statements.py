@@ -174,6 +174,7 @@ class _Article:
             line=_line(offices or [draft.title or draft.speaker]),
             item=utterance.shape == "item",
             answers=utterance.shape == "answer",
+            continues=self._in_order(utterance),
             governs=utterance.shape not in ("quoted", "goes on"),
         )
 

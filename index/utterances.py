@@ -35,3 +35,4 @@ class Utterance:
     verb: tuple[int, int] | None = None
     relayed_by: str | None = None
     direct: bool = False  # inside quotation marks
+    joined: bool = False  # to what the speaker did before it in the sentence

@@ -86,3 +86,54 @@ def test_an_utterance_is_found_in_each_wording(sentence: str, speaker: str, kind
 def test_who_is_assigned_alone_is_in_charge() -> None:
     found = one("Ông An phân công Phó Chủ tịch UBND tỉnh Phạm Văn Minh trực tiếp theo dõi dự án.")
     assert found.lead == found.addressees == ("Phó Chủ tịch UBND tỉnh Phạm Văn Minh",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Ông An kiểm tra hiện trường và yêu cầu nhà thầu tăng ca, tăng kíp.", "Nguyễn Văn An"),
+        ("UBND tỉnh họp khẩn, yêu cầu các xã sơ tán dân trước 17 giờ.", "UBND tỉnh"),
+        ("Sở Xây dựng cũng làm việc với các trường và yêu cầu các trường này chấn chỉnh ngay.", "Sở Xây dựng"),
+    ],
+)
+def test_who_does_something_and_orders_something_orders_it(sentence: str, speaker: str) -> None:
+    found = one(sentence)
+    assert (found.kind, found.speaker) == (StatementKind.DIRECTIVE, speaker)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thời gian qua, UBND xã đã sắp xếp bộ máy và yêu cầu các phòng làm việc nghiêm túc.",
+        "Tên Lâm xông vào nhà và yêu cầu gia đình đưa tiền.",
+    ],
+)
+def test_what_is_told_of_a_period_or_of_a_story_is_no_order(sentence: str) -> None:
+    document, passages = document_of(Source(Path("bai.txt"), f"{LEAD}{sentence}\nHội nghị kết thúc."))
+    assert statements_of(document, passages) == ()
+
+
+def test_a_paragraph_with_its_own_verb_is_not_said_to_those_of_the_one_before() -> None:
+    text = f"{LEAD}Ông An yêu cầu các sở giải ngân vốn.\nÔng An khuyến khích suy nghĩ đi rồi sẽ làm được.\n"
+    document, passages = document_of(Source(Path("bai.txt"), text))
+    assert statements_of(document, passages)[-1].addressees != ("các sở",)
+
+
+def test_what_a_promise_or_report_tells_of_other_reports_is_not_to_whom_it_is_made() -> None:
+    assert one("“Tôi đã nhiều lần kiến nghị với thành phố mà không ai trả lời”, ông An nói.").addressees == ()
+    assert one("Báo cáo với đoàn giám sát, bà Hoa cho biết ngành y tế đang thiếu 30 bác sĩ.").addressees == (
+        "đoàn giám sát",
+    )
+
+
+def test_a_list_that_is_asked_for_keeps_its_first_item() -> None:
+    sentence = "Lãnh đạo xã Bình Minh kiến nghị với tổ giám sát một số nội dung liên quan hạ tầng, phần mềm; biên chế."
+    document, passages = document_of(Source(Path("bai.txt"), f"{LEAD}{sentence}\nHội nghị kết thúc."))
+    (found,) = statements_of(document, passages)
+    content = document.text[found.content_start : found.content_end]
+    assert content.startswith("một số nội dung liên quan hạ tầng, phần mềm")
+
+
+def test_several_communes_are_not_the_one_at_hand() -> None:
+    found = one("Ông An yêu cầu công an các xã tăng cường tuần tra ban đêm.")
+    assert found.addressees == ("công an các xã",)
