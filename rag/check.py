@@ -14,6 +14,7 @@ from rag.checking.force import only_suggested, share_of_another
 from rag.checking.ground import ground_of
 from rag.checking.joined import said_apart
 from rag.checking.operators import modality, polarity
+from rag.checking.owners import figures_of_another
 from rag.checking.reading import Reading, read
 from rag.checking.roles import another_subject, asked_for_asking, said_by_another, turned_round
 from rag.checking.slots import exchanged, misplaced
@@ -58,7 +59,7 @@ def failures_of(text: str, sources: Sequence[Sentence], article: Article = _UNKN
     failures = [_named(found, one) for one in checked if one.failure]
     wrong_offices, offices = offices_of(claim, ground, article)
     failures += wrong_offices
-    failures += misplaced(found, checked) + exchanged(found)
+    failures += misplaced(found, checked) + figures_of_another(found, checked, article) + exchanged(found)
     failures += bodies(claim, ground, offices, article)
     added = unborne(found, offices | unit_elements(claim, checked), article)
     if _is_about_something_else(claim, added):

@@ -108,3 +108,53 @@ def test_a_province_is_not_borne_out_where_the_article_names_a_city_too(sentence
 def test_a_ward_does_not_order_what_a_leader_orders_there(sentences: list[Sentence]) -> None:
     text = "Phường Bình Trưng yêu cầu Trung tâm Chuyển đổi số thiết lập đường dây nóng."
     assert _kinds(text, sentences, HOTLINE) == ["speaker"]
+
+
+COURT = (
+    "Theo bản án, Hà Văn Lực và ông Cao Xuân Ngọc cùng ra tòa.\n\n"
+    "Cấp sơ thẩm tuyên phạt ông Ngọc 4 năm tù về tội thiếu trách nhiệm, Lực 7 năm tù về tội phá rừng.\n\n"
+    "Bà Vân khuyến cáo người nuôi chưa vội tái đàn; 37 xã chưa có dịch."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "supported"),
+    [
+        ("Hà Văn Lực bị tuyên 7 năm tù.", True),
+        ("Tòa án sơ thẩm tuyên ông Ngọc 4 năm tù, Lực 7 năm tù.", True),
+        ("Hà Văn Lực bị tuyên 4 năm tù.", False),
+        ("Lực bị tuyên 4 năm tù.", False),
+        ("Ông Cao Xuân Ngọc bị tuyên 7 năm tù.", False),
+        ("Bà Vân khuyến cáo người nuôi tái đàn.", False),
+        ("Bà Vân khuyên người nuôi chưa vội tái đàn.", True),
+    ],
+)
+def test_each_has_their_own_figure_and_what_is_not_yet_advised_is_not_advised(text: str, supported: bool) -> None:
+    _, passages = document_of(Source(Path("a.txt"), COURT))
+    sentences = [sentence for passage in passages for sentence in passage.sentences]
+    verdicts = [check(Draft(text, (one,)), article_of(sentences)).supported for one in sentences]
+    assert any(verdicts) == supported
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Đ/c Lê Văn An họp v/v tránh bão.", "Đồng chí Lê Văn An họp về việc tránh bão."),
+        ("46 căn nhà ở Nậm Mười bị cuốn trôi.", "46 nhà ở xã Nậm Mười bị cuốn trôi."),
+        ("Ban Chấp hành họp hội nghị lần 2.", "Ban Chấp hành họp hội nghị lần thứ hai."),
+        ("Sở đang tiếp tục lập các tổ.", "Sở tiếp tục thành lập các tổ."),
+        ("3,7 km đường liên thôn hỏng.", "Đoạn đường liên thôn dài 3,7 km hư hỏng."),
+        ("Tòa không chấp nhận kháng cáo.", "Tòa bác kháng cáo."),
+    ],
+)
+def test_what_a_clerk_writes_otherwise_is_the_same(text: str, source: str) -> None:
+    _, passages = document_of(Source(Path("a.txt"), source))
+    sentences = tuple(sentence for passage in passages for sentence in passage.sentences)
+    assert check(Draft(text, sentences), article_of(sentences)).failures == ()
+
+
+def test_a_wrong_unit_is_named_in_whole_words() -> None:
+    _, passages = document_of(Source(Path("a.txt"), "Công an khởi tố 2 đối tượng cho vay nặng lãi."))
+    sentences = tuple(sentence for passage in passages for sentence in passage.sentences)
+    (failure,) = check(Draft("Công an khởi tố 2 doanh nghiệp cho vay nặng lãi.", sentences)).failures
+    assert (failure.kind, failure.found, failure.expected) == ("unit", "2 doanh nghiệp", "2 đối tượng")

@@ -13,7 +13,7 @@ from rag.checking.fuller import described_facts, places_known, written_out
 from rag.checking.ground import Ground, KnownFact
 from rag.checking.lexicon import lexicon
 from rag.checking.people import only_called
-from rag.checking.reading import Reading
+from rag.checking.reading import Reading, read
 from rag.checking.units import units_fit
 
 _CLOSE = 2  # syllables that two names share, to be one name miswritten
@@ -102,15 +102,24 @@ def _number(claim: Reading, n: int, ground: Ground) -> Checked:
     if not same and any(p < ground.context for p in ground.index.get(fact.value, ())):
         return Checked(n, ())  # spelt in a way that is no figure there: "lần thứ hai"
     if fitting:
-        counted = claim.written(at, min(at + 1 + len(fact.unit.split()), len(claim.forms)))
-        return Checked(n, (), Failure("unit", counted, _with_unit(fitting[0].fact)))
+        return Checked(n, (), Failure("unit", _counted(claim, at, fact), _with_unit(ground, fitting[0])))
     near = same or [k for k in known if _alike(fact, k.fact)] or known
     return _failed(n, "number", fact, near)
 
 
-def _with_unit(fact: Fact) -> str:
-    """A figure with what it counts, which its own text may leave out."""
-    return fact.text if not fact.unit or fact.text.lower().endswith(fact.unit) else f"{fact.text} {fact.unit}"
+def _with_unit(ground: Ground, known: KnownFact) -> str:
+    """A figure of a source with what it counts, as it is written there."""
+    reading = read(ground.sources[ground.sentences[known.at]].text)
+    at = next((i for i, (start, _) in enumerate(reading.spans) if start == known.fact.start), -1)
+    return _counted(reading, at, known.fact) if at >= 0 else known.fact.text
+
+
+def _counted(reading: Reading, at: int, fact: Fact) -> str:
+    """A figure with what it counts, to the end of the last word."""
+    end = min(at + 1 + len(fact.unit.split()), len(reading.forms))
+    while end < len(reading.forms) and reading.words[end] < end and end > at + 1:
+        end += 1
+    return reading.written(at, end)
 
 
 def _alike(claimed: Fact, known: Fact) -> bool:
@@ -210,9 +219,16 @@ def _is_meant(who: str, ground: Ground, article: Article) -> bool:
         return True
     given = who.split()[-1]
     before = [comparable(text) for s in ground.sources for text in article.before.get(s.start, ())]
-    called = [p for p in ground.index.get(given, ()) if ground.capitals[p] and ground.forms[p - 1] in _ADDRESSES]
+    called = [p for p in ground.index.get(given, ()) if ground.capitals[p] and _is_called(ground, p)]
     known = only_called(given, article.names)
     return bool(called) and (comparable(known or "") == who or (known is None and any(who in text for text in before)))
+
+
+def _is_called(ground: Ground, p: int) -> bool:
+    """Whether a syllable with a capital calls somebody: behind a form of address, or alone as in reports of courts."""
+    alone = not ground.capitals[p - 1] and ground.words[p] == p
+    ends = p + 1 >= ground.context or not (ground.capitals[p + 1] or ground.words[p + 1] == p)
+    return ground.forms[p - 1] in _ADDRESSES or (alone and ends and ground.forms[p - 1] != "\x00")
 
 
 _ADDRESSES = frozenset(("ông", "bà", "chí", "anh", "chị", "thầy", "cô", "tá", "tướng", "uý", "sĩ", "cáo", "trưởng"))

@@ -26,10 +26,16 @@ def said_apart(claim: Reading, sources: Sequence[Sentence], failures_of: Failure
     one_speaker = sources[0].context.speaker and len({source.context.speaker for source in sources}) == 1
     shared = _SHARED | {"modality"} if one_speaker else _SHARED  # who goes on asking need not say so again
     start, _ = saying_at(claim)
+    first = min((o.start for o in claim.operators), default=len(claim.forms))
+    begins = 0 < first < len(claim.forms) and claim.clauses[first] == claim.clauses[0]
+    head = claim.written(0, first) if begins else ""  # who must, will or says
     who = claim.written(0, start) if one_speaker and 0 < start < len(claim.forms) else ""
     for part in _parts(claim):
         alone = [failures_of(part, (source,)) for source in sources]
-        grave = [[f for f in failures if f.kind not in shared and not _is_known(f, who)] for failures in alone]
+        grave = [
+            [f for f in failures if (f.kind not in shared or f.found in head) and not _is_known(f, who)]
+            for failures in alone
+        ]
         told = any(not failures for failures in alone)
         but_for_names = [g for g, failures in zip(grave, alone, strict=True) if g and len(g) == len(failures)]
         if not told and (but_for_names or all(grave)):

@@ -27,7 +27,7 @@ _MIXED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")  # 5G, km2
 _ROAD = re.compile(r"(ql|tl|đt|qk)[.-]?(\d+\w?)")  # QL1A
 _ROADS = {"ql": "quốc lộ", "tl": "tỉnh lộ", "đt": "đường tỉnh", "qk": "quân khu"}
 _MEASURES = {"km2": "km²", "m2": "m²", "m3": "m³"}
-_DIGITS = {"hai": "2", "ba": "3", "bốn": "4", "sáu": "6", "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9", "mười": "10"}
+SPELT = {"hai": "2", "ba": "3", "bốn": "4", "sáu": "6", "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9", "mười": "10"}
 
 _ORDINALS = frozenset(("thứ", "khoá", "quý", "kì", "hạng"))
 _NUMBERS = {
@@ -47,7 +47,7 @@ _NUMBERS |= {"vii": "7", "viii": "8", "ix": "9", "x": "10", "xi": "11", "xii": "
 
 def phrase(words: str) -> Phrase:
     """The syllables of some words as the check compares them: in one spelling, spelt numbers in digits."""
-    forms = [_DIGITS.get(token, token) for token in tokens(words)]
+    forms = [SPELT.get(token, token) for token in tokens(words)]
     return tuple(ordinal(forms[i - 1], form) if i else form for i, form in enumerate(forms))
 
 

@@ -13,6 +13,7 @@ _NEAR = 4  # elements after a negation that it can govern first
 _AVOIDING = frozenset(("tránh", "ngừng", "ngưng", "dừng", "cấm", "thôi", "hoãn", "bỏ"))
 _HELD = frozenset(("để", "cho", "được", "có", "nên", "phải", "bị"))
 _HEAD = 2  # elements with content that follow an operator and are its own
+_HURRIED = frozenset(("vội", "kịp", "dám", "muốn", "chịu"))  # between a negation and what is not done
 _BEARS = {
     "must": {"must", "order", "urge"},
     "may": {"may"},
@@ -131,6 +132,8 @@ def _first_after(found: Alignment, operator: Operator) -> int:
     for p in range(operator.end, min(operator.end + 2 * _NEAR, ground.context)):
         if ground.clauses[p] != ground.clauses[operator.start]:
             return -1
+        if operator.kind == "not" and ground.forms[p] in _HURRIED and p not in found.at:
+            continue
         if p + 1 == len(ground.ranks) or ground.ranks[p + 1] > ground.ranks[p]:
             return p
     return -1
@@ -161,7 +164,7 @@ def modality(found: Alignment) -> list[Failure]:
         if operator.kind == "must" and _suffered(claim, operator):
             continue
         passive = claim.forms[operator.end : operator.end + 1] in _PASSIVE  # its agent stands before its predicate
-        count = _AGENT if passive else 1
+        count = _AGENT if passive else 3 if operator.kind == "will" else 1
         heads = [i for i in _heads(claim.empty, operator.end, claim.clauses, count + 2) if found.at[i] >= 0]
         if heads and not any(_bears(found, operator, i) for i in heads[:count]):
             governor = _governor(found, found.at[heads[0]])
@@ -189,6 +192,8 @@ def _bears(found: Alignment, operator: Operator, i: int) -> bool:
         return True
     governor = _governor(found, p)
     if (governor.kind if governor else "") in _BEARS[operator.kind]:
+        return True
+    if operator.kind == "doing" and found.claim.forms[i : i + 2] == ("tiếp", "tục"):
         return True
     if operator.kind == "will" and governor is None and ground.lead in ("order", "urge"):
         return True
@@ -231,6 +236,8 @@ def _lost_modality(found: Alignment) -> list[Failure]:
             if ground.clauses[q] == ground.clauses[operator.start]
         )
         ordered = operator.kind in ("order", "urge", "propose") and claim.fact_of[:1] != () and after
+        if operator.kind == "urge":  # a weaker word, often of another clause: two of its words must be kept
+            ordered = ordered and _first_after(found, operator) + 1 in kept
         if (after and (before or ordered)) or _taken_for_done(found, operator) or _suffered_already(found, operator):
             return [Failure("modality", claim.text, " ".join(ground.forms[operator.start : operator.end]))]
     return []

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from index.facts import Fact, FactKind
 from index.text import tokens
-from rag.checking.lexicon import REQUESTS, Phrase, expanded, lexicon, longest, ordinal
+from rag.checking.lexicon import REQUESTS, SPELT, Phrase, expanded, lexicon, longest, ordinal
 from rag.checking.told import known_facts
 
 _WORD = re.compile(r"[^\W_]+(?:[-&./][^\W_]+)*|[^\w\s]")
@@ -82,11 +82,16 @@ def read(text: str) -> Reading:
 
 def _add_words(text: str, start: int, end: int, found: _Elements) -> None:
     """Adds the words of a stretch between facts; marks begin a clause."""
+    capital_to = start - 2  # where a word with a capital ended
     for match in _WORD.finditer(text, start, end):
-        if match.group() in _BREAKS:
+        word = match.group()
+        if word in _BREAKS:
             found.clause += 1
-        else:
-            found.add(expanded(match.group()), match.start(), match.end())
+            continue
+        inside_name = word[0].isupper() and word.isalpha() and capital_to == match.start() - 1
+        forms = tuple(tokens(word)) if inside_name and word.lower() in SPELT else expanded(word)
+        found.add(forms, match.start(), match.end())
+        capital_to = match.end() if word[0].isupper() else -1
 
 
 def _of_fact(fact: Fact) -> tuple[str, ...]:

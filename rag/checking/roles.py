@@ -229,6 +229,18 @@ def _according(found: Alignment) -> set[int]:
     }
 
 
+def _says_there(found: Alignment, subject: list[int]) -> bool:
+    """Whether a source has the subject of the claim word for word, and it says something there."""
+    claim, ground = found.claim, found.ground
+    forms, table = claim.forms[subject[0] : subject[-1] + 1], lexicon().spoken
+    for p in ground.find(forms) if any(claim.capitals[i] for i in subject[1:]) else ():
+        behind = range(p + len(forms), min(p + len(forms) + _SIDE, ground.context))
+        said = (q for q in behind if ground.words[q] == q and longest(list(ground.forms[q : q + 4]), 0, table))
+        if next(said, -1) >= 0:
+            return True
+    return False
+
+
 def said_by_another(found: Alignment, article: Article) -> list[Failure]:
     """The name or body that the claim makes its speaker, where the sources know another one."""
     claim, ground = found.claim, found.ground
@@ -250,7 +262,7 @@ def said_by_another(found: Alignment, article: Article) -> list[Failure]:
         in_source = any(k.at in told for k in ground.of_kind(FactKind.PERSON) if k.fact.value == people[0].value)
         wrong = not own and not in_source and not any(person.value in who for person in people for who in speakers)
         return [Failure("speaker", people[0].text, ground.sources[0].context.speaker)] if wrong else []
-    if own or not subject or start > 12 or claim.forms[start:end] in lexicon().order_of:
+    if own or not subject or start > 12 or _says_there(found, subject) or claim.forms[start:end] in lexicon().order_of:
         return []
     known = {*ground.forms[ground.context : ground.places], *(ground.forms[i] for i in told)} | _PRONOUNS
     known |= {form for who in speakers for form in read(article.described.get(who, "")).forms}

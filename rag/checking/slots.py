@@ -15,6 +15,7 @@ _CLEARLY = 1.3  # how much better another fact must fit
 _LABEL = 2  # elements that say what the figures of a list number
 _LEAST = 0.03
 _IN_ORDER = ("lần lượt", "tương ứng")
+HAMLETS = frozenset(("bản", "buôn", "thôn", "làng", "ấp", "xóm", "sóc", "đường", "phố"))  # before no person's name
 _KINDS = {
     FactKind.NUMBER: "number",
     FactKind.DATE: "date",
@@ -64,6 +65,7 @@ def _rivals(found: Alignment, one: Checked) -> list[KnownFact]:
         and not _listed_together(found.claim, one.number, known)
         and (fact.kind is not FactKind.NUMBER or _same_unit(fact.unit, known.fact.unit))
         and (fact.kind is not FactKind.DATE or _shape(known.fact.value) == _shape(fact.value))
+        and not (fact.kind is FactKind.PERSON and found.ground.forms[known.at - 1] in HAMLETS)
         and (fact.kind is not FactKind.PLACE or known.fact.value.split()[0] == fact.value.split()[0])
     ]
 

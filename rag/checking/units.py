@@ -42,6 +42,8 @@ def _label(forms: tuple[str, ...], words: tuple[int, ...], at: int) -> str:
     before, alone = forms[at - 1], words[at - 1] == at - 1
     if at > 1 and (forms[at - 2], before) in _NO_LABELS:
         return ""
+    if at > 1 and (forms[at - 2], before) == ("lần", "thứ"):
+        return "lần"
     return before if alone or before not in ("số", "kì", "tổ", "nhóm", "lớp") else ""
 
 

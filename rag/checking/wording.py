@@ -114,7 +114,9 @@ def _called(found: Alignment, i: int, p: int) -> bool:
     claim, ground = found.claim, found.ground
     ends = p + 1 == len(ground.forms) or p + 1 not in ground.inside_name
     addressed = i > 0 and claim.forms[i - 1] in ("ông", "bà", "chí", "anh", "chị", "thầy", "cô")
-    return claim.capitals[i] and ends and addressed
+    begins = i == 0 or claim.clauses[i - 1] != claim.clauses[i]
+    alone = begins and i + 1 < len(claim.forms) and claim.words[i + 1] != i and not claim.capitals[i + 1]
+    return claim.capitals[i] and ends and (addressed or alone)
 
 
 def _times_of_day(claim: Reading, ground: Ground, article: Article) -> set[int]:
@@ -173,7 +175,8 @@ def _kind(claim: Reading, start: int, end: int) -> str:
         return "date"
     if start and claim.fact_of[start - 1] >= 0 and claim.facts[claim.fact_of[start - 1]].kind == "number":
         return "unit"
-    if any(longest(forms, i, table.organisations) for i in range(max(0, start - 1), end)):
+    inside = [i for i in range(max(0, start - 1), end) if claim.words[i] == i]
+    if any(longest(forms, i, table.organisations) for i in inside):
         return "organisation"
     first = claim.spans[start][0]
     return "organisation" if first and claim.text[first].isupper() else "unsupported"
@@ -193,6 +196,7 @@ def bodies(claim: Reading, ground: Ground, taken: Iterable[int], article: Articl
                 len(part) > 1
                 and not told.issuperset(part)
                 and not _in_one_piece([claim.forms[i] for i in part], ground)
+                and not meant_by_pronoun(claim, ground, article, part[0], part[-1] + 1)
             ):
                 end = part[-1] + 1
                 end += end < len(claim.words) and claim.words[end] < end  # to the end of its last word
