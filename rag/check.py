@@ -16,8 +16,9 @@ from rag.checking.joined import said_apart
 from rag.checking.operators import modality, polarity
 from rag.checking.owners import figures_of_another
 from rag.checking.reading import Reading, read
-from rag.checking.roles import another_subject, asked_for_asking, said_by_another, turned_round
+from rag.checking.roles import another_subject, turned_round
 from rag.checking.slots import exchanged, misplaced
+from rag.checking.speakers import asked_for_asking, said_by_another
 from rag.checking.subjects import saying_at
 from rag.checking.titles import offices_of
 from rag.checking.told_whom import ordered_by_the_told, told_to_another

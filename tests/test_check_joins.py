@@ -158,3 +158,25 @@ def test_a_wrong_unit_is_named_in_whole_words() -> None:
     sentences = tuple(sentence for passage in passages for sentence in passage.sentences)
     (failure,) = check(Draft("Công an khởi tố 2 doanh nghiệp cho vay nặng lãi.", sentences)).failures
     assert (failure.kind, failure.found, failure.expected) == ("unit", "2 doanh nghiệp", "2 đối tượng")
+
+
+@pytest.mark.parametrize(
+    ("text", "supported"),
+    [
+        ("Ngành điện phải di dời xong đường dây.", True),
+        ("Ngành điện đã di dời đường dây.", False),
+        ("Sở Y tế được giao chủ trì lập phương án.", True),
+        ("Sở Y tế chủ trì lập phương án.", True),
+        ("Sở Y tế đã lập phương án.", False),
+        ("UBND tỉnh đã phân cấp dự án từ đầu tháng 10.", False),
+    ],
+)
+def test_a_task_that_was_given_is_not_told_as_done(text: str, supported: bool) -> None:
+    tasks = (
+        "Phó Thủ tướng yêu cầu:\n\n- Ngành điện di dời đường dây, hoàn thành trước ngày 31/10.\n\n"
+        "- Sở Y tế được giao chủ trì lập phương án.\n\n"
+        "Việc phân cấp dự án đã được sở trình UBND tỉnh từ đầu tháng 10."
+    )
+    _, passages = document_of(Source(Path("a.txt"), tasks))
+    sentences = [sentence for passage in passages for sentence in passage.sentences]
+    assert any(check(Draft(text, (one,)), article_of(sentences)).supported for one in sentences) == supported

@@ -93,8 +93,9 @@ def _passive(row: _Row, before: range, p: int) -> bool:
 
 
 def _marks(row: _Row, q: int, p: int) -> bool:
-    """Whether an element makes the predicate at p passive; "nhận được" is no passive."""
-    return row.forms[q] in _PASSIVE and row.words[q] == q and row.clauses[q] == row.clauses[p]
+    """Whether an element makes the predicate at p passive; "nhận được" is no passive, nor "được giao" for the task."""
+    alone = row.forms[q] in _PASSIVE and row.words[q] == q and row.clauses[q] == row.clauses[p]
+    return alone and not any(longest(list(row.forms[i : i + 4]), 0, lexicon().orders) for i in range(q + 1, p))
 
 
 def _after_marker(row: _Row, q: int, p: int) -> bool:

@@ -1,19 +1,17 @@
 """Polarity and modality, predicate by predicate: what must be done is not done, what is not so is not so."""
 
-from index.text import comparable
 from rag.answers import Failure
 from rag.checking.alignment import Alignment
+from rag.checking.governing import NEAR, first_after, governor_of
 from rag.checking.ground import Ground
-from rag.checking.lexicon import REQUESTS, lexicon, longest
 from rag.checking.reading import Operator, Reading
+from rag.checking.undone import told_as_done
 
 _PASSIVE = (("được",), ("bị",), ("do",))
 _AGENT = 8  # elements that may name the agent of a passive predicate, and the predicate
-_NEAR = 4  # elements after a negation that it can govern first
 _AVOIDING = frozenset(("tránh", "ngừng", "ngưng", "dừng", "cấm", "thôi", "hoãn", "bỏ"))
 _HELD = frozenset(("để", "cho", "được", "có", "nên", "phải", "bị"))
 _HEAD = 2  # elements with content that follow an operator and are its own
-_HURRIED = frozenset(("vội", "kịp", "dám", "muốn", "chịu"))  # between a negation and what is not done
 _BEARS = {
     "must": {"must", "order", "urge"},
     "may": {"may"},
@@ -22,7 +20,6 @@ _BEARS = {
     "done": {"done", ""},
     "doing": {"doing", ""},
 }
-_OPEN = ("must", "may", "will", "should", *REQUESTS)  # what is so governed is not yet so
 _MODALS = ("must", "may", "should", "will", "done", "doing")
 
 
@@ -34,7 +31,7 @@ def polarity(found: Alignment) -> list[Failure]:
 def _heads(empty: tuple[bool, ...], start: int, clauses: tuple[int, ...], count: int = _HEAD) -> list[int]:
     """The elements with content right after an operator, in its clause."""
     found: list[int] = []
-    for i in range(start, min(start + 2 * _NEAR + count, len(empty))):
+    for i in range(start, min(start + 2 * NEAR + count, len(empty))):
         if clauses[i] != clauses[start - 1] or len(found) == count:
             break
         if not empty[i]:
@@ -72,7 +69,7 @@ def _added_negation(found: Alignment) -> list[Failure]:
 
 def _scope(ground: Ground, end: int) -> int:
     """How far behind a negation what it negates may stand: "không để", "không cho" reach over whoever is named."""
-    return 3 * _NEAR if ground.forms[end : end + 1] in (("để",), ("cho",)) else _NEAR
+    return 3 * NEAR if ground.forms[end : end + 1] in (("để",), ("cho",)) else NEAR
 
 
 def _avoided(found: Alignment) -> list[Failure]:
@@ -81,7 +78,7 @@ def _avoided(found: Alignment) -> list[Failure]:
     kept = {*claim.forms} & _AVOIDING or any(o.kind == "not" for o in claim.operators)
     for p in range(1, ground.context - 1) if not kept else ():
         alone = ground.words[p] == p and ground.words[p + 1] == p + 1
-        head = _first_after(found, Operator(p, p + 1, "not")) if alone and ground.forms[p] in _AVOIDING else -1
+        head = first_after(found, Operator(p, p + 1, "not")) if alone and ground.forms[p] in _AVOIDING else -1
         if head >= 0 and head in found.at:
             i = found.at.index(head)
             return [Failure("negation", claim.written(i, i + 1), " ".join(ground.forms[p : head + 1]))]
@@ -92,7 +89,7 @@ def _lost_negation(found: Alignment) -> list[Failure]:
     claim, ground = found.claim, found.ground
     failures = []
     for operator in (o for o in ground.operators if o.kind == "not"):
-        head = _first_after(found, operator)
+        head = first_after(found, operator)
         if head < 0 or _held_alike(found, operator):
             continue
         for i, p in enumerate(found.at):
@@ -114,29 +111,6 @@ def _held_alike(found: Alignment, operator: Operator) -> bool:
             for o in claim.operators
         )
     )
-
-
-def _first_after(found: Alignment, operator: Operator) -> int:
-    """The first element with content after an operator of the ground; before it for "làm không được"."""
-    ground = found.ground
-    after = ground.forms[operator.end : operator.end + 2]
-    if after[:1] == ("được",) or (ground.forms[operator.end - 1] == "được" and operator.end - operator.start > 1):
-        size = after[:1] == ("được",)
-        ends = (
-            ground.clauses[operator.end + size] != ground.clauses[operator.start]
-            if operator.end + size < len(ground.forms)
-            else True
-        )
-        if ends or ground.forms[operator.end + size] == "thì":
-            return operator.start - 1
-    for p in range(operator.end, min(operator.end + 2 * _NEAR, ground.context)):
-        if ground.clauses[p] != ground.clauses[operator.start]:
-            return -1
-        if operator.kind == "not" and ground.forms[p] in _HURRIED and p not in found.at:
-            continue
-        if p + 1 == len(ground.ranks) or ground.ranks[p + 1] > ground.ranks[p]:
-            return p
-    return -1
 
 
 def _negated(found: Alignment, i: int) -> bool:
@@ -167,10 +141,10 @@ def modality(found: Alignment) -> list[Failure]:
         count = _AGENT if passive else 3 if operator.kind == "will" else 1
         heads = [i for i in _heads(claim.empty, operator.end, claim.clauses, count + 2) if found.at[i] >= 0]
         if heads and not any(_bears(found, operator, i) for i in heads[:count]):
-            governor = _governor(found, found.at[heads[0]])
+            governor = governor_of(found, found.at[heads[0]])
             expected = " ".join(found.ground.forms[governor.start : governor.end]) if governor else None
             return [Failure("modality", claim.written(operator.start, heads[0] + 1), expected)]
-    return _lost_modality(found)
+    return told_as_done(found)
 
 
 def _suffered(claim: Reading, operator: Operator) -> bool:
@@ -184,13 +158,17 @@ def _suffered(claim: Reading, operator: Operator) -> bool:
 def _bears(found: Alignment, operator: Operator, i: int) -> bool:
     """Whether the sources govern the same predicate alike."""
     ground, p = found.ground, found.at[i]
-    near = [o for o in ground.operators if o.kind != "not" and p - 2 * _NEAR <= o.start < p + 1]
+    near = [o for o in ground.operators if o.kind != "not" and p - 2 * NEAR <= o.start < p + 2]
     if any(o.kind == operator.kind and ground.clauses[o.start] == ground.clauses[p] for o in near):
         return True
     planned = found.claim.forms[operator.start : operator.end] == ("dự", "kiến")
     if planned and any(o.kind == "will" for o in ground.operators):
         return True
-    governor = _governor(found, p)
+    governor = governor_of(found, p)
+    if operator.kind == "done" and governor is None and ground.forms[p - 1] == "việc" != found.claim.forms[i - 1]:
+        return False  # "việc phân cấp đã được trình": what is named is not what was done
+    if operator.kind == "done" and governor is None and ground.lead:
+        return False  # an item of a list of orders
     if (governor.kind if governor else "") in _BEARS[operator.kind]:
         return True
     if operator.kind == "doing" and found.claim.forms[i : i + 2] == ("tiếp", "tục"):
@@ -205,69 +183,3 @@ def _told(found: Alignment) -> bool:
     return any(s.context.speaker and s.context.offices for s in found.ground.sources) and not any(
         o.kind in ("done", "doing", "will") for o in found.ground.operators
     )
-
-
-def _governor(found: Alignment, p: int) -> Operator | None:
-    """The modal or order in force at an element of the ground: the last before it in its sentence."""
-    ground = found.ground
-    before = [
-        o
-        for o in ground.operators
-        if o.kind != "not" and o.end <= p and ground.sentences[o.start] == ground.sentences[p]
-    ]
-    return before[-1] if before else None
-
-
-def _lost_modality(found: Alignment) -> list[Failure]:
-    """What is only to be done, told as done: the subject and the predicate are kept, the modal between them is not."""
-    claim, ground = found.claim, found.ground
-    if (
-        any(o.kind in _OPEN for o in claim.operators)
-        or _requested(claim)
-        or comparable(claim.text).startswith(("việc ", "nội dung "))
-    ):
-        return []
-    kept = {p for p in found.at if p >= 0}
-    for operator in (o for o in ground.operators if o.kind in _OPEN):
-        after = _kept_after(found, operator, kept)
-        before = any(
-            q in kept
-            for q in range(max(0, operator.start - 2 * _NEAR), operator.start)
-            if ground.clauses[q] == ground.clauses[operator.start]
-        )
-        ordered = operator.kind in ("order", "urge", "propose") and claim.fact_of[:1] != () and after
-        if operator.kind == "urge":  # a weaker word, often of another clause: two of its words must be kept
-            ordered = ordered and _first_after(found, operator) + 1 in kept
-        if (after and (before or ordered)) or _taken_for_done(found, operator) or _suffered_already(found, operator):
-            return [Failure("modality", claim.text, " ".join(ground.forms[operator.start : operator.end]))]
-    return []
-
-
-def _suffered_already(found: Alignment, operator: Operator) -> bool:
-    """Whether the claim has as suffered ("bị phạt 12 năm tù") what the sources only ask for."""
-    claim = found.claim
-    return operator.kind in REQUESTS and any(
-        form == "bị" and claim.words[i] == i == claim.words[i + 1] - 1 and _governor(found, found.at[i + 1]) == operator
-        for i, form in enumerate(claim.forms[:-1])
-    )
-
-
-def _taken_for_done(found: Alignment, operator: Operator) -> bool:
-    """Whether who asks for something in the sources has it done in the claim, whoever they ask."""
-    ground, first = found.ground, max(0, operator.start - 2 * _NEAR)
-    asks = {q for q in range(first, operator.start) if ground.clauses[q] == ground.clauses[operator.start]}
-    last = max((i for i, p in enumerate(found.at) if p in asks), default=-1)
-    after = next((p for p in found.at[last + 1 :] if p >= 0), -1) if last >= 0 else -1
-    return operator.end <= after < ground.context and ground.clauses[after] == ground.clauses[operator.start]
-
-
-def _requested(claim: Reading) -> bool:
-    """Whether a claim has a noun of asking: "theo chỉ đạo của Bộ", "là những kiến nghị của"."""
-    forms, table = list(claim.forms), lexicon()
-    words = (longest(forms, i, table.orders) for i in range(len(forms)) if claim.words[i] == i)
-    return any(table.order_of[word] in REQUESTS for word in words if word)
-
-
-def _kept_after(found: Alignment, operator: Operator, kept: set[int]) -> bool:
-    head = _first_after(found, operator)
-    return head >= 0 and head in kept

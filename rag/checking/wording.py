@@ -143,6 +143,7 @@ def _initialisms(claim: Reading, ground: Ground) -> set[int]:
             found.update(range(at, at + len(plain)))
     own = (*ground.forms[: ground.context], *ground.forms[ground.places :])
     spelt = "".join(fold(form)[:1] or "\x00" for form in own)
+    spelt += "\x00" + "".join(fold(form)[:1] or "\x00" for form in own if form != "và")  # NN-MT
     for i, (start, end) in enumerate(claim.spans):
         short = claim.text[start:end]
         plain = fold(re.sub(r"[&-]", "", short))
