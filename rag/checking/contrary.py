@@ -17,8 +17,9 @@ def contrary(found: Alignment) -> list[Failure]:
 
 def _opposites(found: Alignment) -> Iterator[Failure]:
     claim, ground = found.claim, found.ground
+    table = lexicon().opposites
     for i, form in enumerate(claim.forms[:-1]):
-        opposites = lexicon().opposites.get(form, ())
+        opposites = table.get(form, ())
         if not opposites or not _alone(claim, i) or claim.clauses[i + 1] != claim.clauses[i] or claim.empty[i + 1]:
             continue
         before = {ground.forms[p - 1]: p for p in found.candidates[i + 1] if p < ground.context}
@@ -35,6 +36,8 @@ def _negated(found: Alignment, p: int) -> bool:
 def _whole_for_part(found: Alignment) -> Iterator[Failure]:
     """All of what the sources tell of some."""
     claim, ground, table = found.claim, found.ground, lexicon()
+    if table.every.keys().isdisjoint(claim.forms):
+        return
     forms, known = list(claim.forms), list(ground.forms)
     for i in range(len(forms)):
         every = longest(forms, i, table.every) if claim.words[i] == i else ()

@@ -14,12 +14,16 @@ from rag.checking.subjects import attributed
 def figures_of_another(found: Alignment, checked: Iterable[Checked], article: Article) -> list[Failure]:
     """The figures that the claim gives one person, and a source that names both gives another one."""
     claim, ground = found.claim, found.ground
+    failures: list[Failure] = []
     names = {name.split()[-1] for name in article.names if name}
-    said, failures = attributed(claim), []
+    if names.isdisjoint(claim.forms):
+        return failures
     for one in checked:
         fact, at = claim.facts[one.number], claim.at(one.number)
+        if fact.kind is not FactKind.NUMBER or not one.borne_by:
+            continue
         owner = _nearest(claim.forms, claim.capitals, names, range(at - 1, -1, -1))
-        if fact.kind is not FactKind.NUMBER or owner < 0 or owner in said or not one.borne_by:
+        if owner < 0 or owner in attributed(claim):
             continue
         owners = []
         for known in one.borne_by:

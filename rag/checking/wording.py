@@ -135,21 +135,26 @@ def _initialisms(claim: Reading, ground: Ground) -> set[int]:
     """Elements that spell an abbreviation of the sources, or are one that their words spell."""
     found: set[int] = set()
     written = {m.group() for s in ground.sources for m in _INITIALS.finditer(s.text)}
-    letters = "".join(fold(form)[:1] for form in claim.forms)
+    letters = _letters(claim.forms) if written else ""
     for short in written:
         plain = fold(re.sub(r"[&-]", "", short))
         at = letters.find(plain) if len(plain) > 2 else -1
         if at >= 0:
             found.update(range(at, at + len(plain)))
-    own = (*ground.forms[: ground.context], *ground.forms[ground.places :])
-    spelt = "".join(fold(form)[:1] or "\x00" for form in own)
-    spelt += "\x00" + "".join(fold(form)[:1] or "\x00" for form in own if form != "và")  # NN-MT
-    for i, (start, end) in enumerate(claim.spans):
-        short = claim.text[start:end]
+    shorts = {i: claim.text[start:end] for i, (start, end) in enumerate(claim.spans) if claim.capitals[i]}
+    shorts = {i: short for i, short in shorts.items() if _INITIALS.fullmatch(short)}
+    own = (*ground.forms[: ground.context], *ground.forms[ground.places :]) if shorts else ()
+    spelt = _letters(own) + "\x00" + _letters([form for form in own if form != "và"])  # NN-MT
+    for i, short in shorts.items():
         plain = fold(re.sub(r"[&-]", "", short))
-        if len(plain) > 2 and _INITIALS.fullmatch(short) and plain in spelt:
+        if len(plain) > 2 and plain in spelt:
             found.add(i)
     return found
+
+
+def _letters(forms: Iterable[str]) -> str:
+    """The first letter of each element, without marks."""
+    return "".join(fold(form)[:1] or "\x00" for form in forms)
 
 
 def _stretches(claim: Reading, lost: list[int]) -> list[tuple[int, int]]:
