@@ -180,3 +180,19 @@ def test_a_task_that_was_given_is_not_told_as_done(text: str, supported: bool) -
     _, passages = document_of(Source(Path("a.txt"), tasks))
     sentences = [sentence for passage in passages for sentence in passage.sentences]
     assert any(check(Draft(text, (one,)), article_of(sentences)).supported for one in sentences) == supported
+
+
+@pytest.mark.parametrize(
+    ("text", "supported"),
+    [
+        ("Hơn 98% hồ sơ được giải quyết đúng và trước hạn.", True),
+        ("Hơn 98% hồ sơ được giải quyết trước hạn.", False),
+        ("Phấn đấu đến cuối năm 2023 có 60% số xã hoàn thành.", True),
+        ("60% số xã hoàn thành.", False),
+    ],
+)
+def test_a_share_is_told_of_its_whole_and_an_aim_as_an_aim(text: str, supported: bool) -> None:
+    known = "Hơn 98% hồ sơ được giải quyết đúng và trước hạn; phấn đấu đến cuối năm 2023 có 60% số xã hoàn thành."
+    _, passages = document_of(Source(Path("a.txt"), known))
+    sentences = tuple(sentence for passage in passages for sentence in passage.sentences)
+    assert check(Draft(text, sentences), article_of(sentences)).supported == supported

@@ -12,7 +12,7 @@ _PLURALS = frozenset(("các", "những"))
 
 def contrary(found: Alignment) -> list[Failure]:
     """The small words of the claim before what the sources have behind the opposite ones, and nowhere behind these."""
-    return [*_opposites(found), *_whole_for_part(found)]
+    return [*_opposites(found), *_whole_for_part(found), *_half_of_share(found)]
 
 
 def _opposites(found: Alignment) -> Iterator[Failure]:
@@ -48,6 +48,20 @@ def _whole_for_part(found: Alignment) -> Iterator[Failure]:
         some = [phrase for p in places if (phrase := _some_before(known, p))]
         if some and len(some) == len(places):
             yield Failure("unsupported", claim.written(i, _end(claim, head)), " ".join((*some[0], known[places[0]])))
+
+
+def _half_of_share(found: Alignment) -> Iterator[Failure]:
+    """A share told of one of two things that it is of together: "98 % đúng và trước hạn"."""
+    claim, ground, table = found.claim, found.ground, lexicon().opposites
+    if not any(fact.unit == "%" for fact in claim.facts):
+        return
+    for p in ground.index.get("và", ()):
+        both = ground.forms[p - 1 : p + 2 : 2]
+        kept = [i for i, form in enumerate(claim.forms) if form in both]
+        if p < ground.context and all(form in table for form in both) and len({claim.forms[i] for i in kept}) == 1:
+            yield Failure(
+                "unsupported", claim.written(kept[0], _end(claim, kept[0])), " ".join((both[0], "và", both[1]))
+            )
 
 
 def _some_before(forms: list[str], p: int) -> tuple[str, ...]:

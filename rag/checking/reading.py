@@ -82,16 +82,14 @@ def read(text: str) -> Reading:
 
 def _add_words(text: str, start: int, end: int, found: _Elements) -> None:
     """Adds the words of a stretch between facts; marks begin a clause."""
-    capital_to = start - 2  # where a word with a capital ended
     for match in _WORD.finditer(text, start, end):
         word = match.group()
         if word in _BREAKS:
             found.clause += 1
             continue
-        inside_name = word[0].isupper() and word.isalpha() and capital_to == match.start() - 1
-        forms = tuple(tokens(word)) if inside_name and word.lower() in SPELT else expanded(word)
+        named = word[0].isupper() and word.lower() in SPELT and text[: match.start()].rstrip(" ")[-1:].isalnum()
+        forms = tuple(tokens(word)) if named else expanded(word)  # "ông Sáu", "Nậm Mười" are no figures
         found.add(forms, match.start(), match.end())
-        capital_to = match.end() if word[0].isupper() else -1
 
 
 def _of_fact(fact: Fact) -> tuple[str, ...]:
@@ -103,7 +101,9 @@ def _finished(text: str, facts: tuple[Fact, ...], found: _Elements) -> Reading:
     for i in range(1, len(forms)):
         if fact_of[i] < 0:
             forms[i] = ordinal(forms[i - 1], forms[i])
-    words = segmented(forms, found.clauses, fact_of)
+    capitals = _capitals(text, facts, found)
+    names = {i for i in range(1, len(forms)) if capitals[i] and not capitals[i - 1]}  # "giao Ban", no "giao ban"
+    words = segmented(forms, found.clauses, fact_of, names)
     operators = _operators(forms, words, fact_of, found.clauses)
     return Reading(
         text,
@@ -112,7 +112,7 @@ def _finished(text: str, facts: tuple[Fact, ...], found: _Elements) -> Reading:
         tuple(found.clauses),
         facts,
         tuple(fact_of),
-        tuple(_capitals(text, facts, found)),
+        tuple(capitals),
         tuple(_empty(found, facts, words, operators)),
         tuple(words),
         operators,
@@ -148,15 +148,18 @@ def _empty(found: _Elements, facts: tuple[Fact, ...], words: list[int], operator
     return empty
 
 
-def segmented(forms: list[str], clauses: list[int], fact_of: list[int]) -> list[int]:
-    """Where the word of each element begins: the most known words of two syllables, no two overlapping."""
+def segmented(forms: list[str], clauses: list[int], fact_of: list[int], names: set[int]) -> list[int]:
+    """Where the word of each element begins: the most known words of two syllables, no two overlapping.
+
+    `names`: the elements with which a name begins, in the middle of no word.
+    """
     known = lexicon().compounds
     count, pairs = len(forms), [False] * (len(forms) + 1)
     best = [0.0] * (count + 1)
     for i in range(1, count + 1):
         best[i] = best[i - 1]
         if i > 1 and (forms[i - 2], forms[i - 1]) in known and clauses[i - 2] == clauses[i - 1]:
-            free = fact_of[i - 2] < 0 and fact_of[i - 1] < 0
+            free = fact_of[i - 2] < 0 and fact_of[i - 1] < 0 and i - 1 not in names
             if free and best[i - 2] + 1 > best[i]:
                 best[i], pairs[i] = best[i - 2] + 1, True
     words, i = list(range(count)), count

@@ -2,6 +2,7 @@
 
 import itertools
 
+from index.facts import FactKind
 from index.text import comparable
 from rag.answers import Failure
 from rag.checking.alignment import Alignment
@@ -11,6 +12,8 @@ from rag.checking.lexicon import REQUESTS, lexicon, longest
 from rag.checking.reading import Operator, Reading
 
 _OPEN = ("must", "may", "will", "should", *REQUESTS)  # what is so governed is not yet so
+_PARTS_OF_YEAR = frozenset(("đầu", "giữa", "cuối", "hết", "quý", "tháng", "năm", "ngày"))
+_AIMS = frozenset(("phấn", "dự"))  # "phấn đấu", "dự kiến": whoever's aim it is
 _CHARGES = frozenset((("chủ", "trì"), ("đầu", "mối"), ("làm", "điểm")))
 
 
@@ -33,7 +36,8 @@ def told_as_done(found: Alignment) -> list[Failure]:
             for q in range(max(0, operator.start - 2 * NEAR), operator.start)
             if ground.clauses[q] == ground.clauses[operator.start]
         )
-        ordered = operator.kind in ("order", "urge", "propose") and claim.fact_of[:1] != () and after
+        aimed = ground.forms[operator.start] in _AIMS
+        ordered = (aimed or operator.kind in ("order", "urge", "propose")) and claim.fact_of[:1] != () and after
         if operator.kind == "urge":  # a weaker word, often of another clause: two of its words must be kept
             ordered = ordered and first_after(found, operator) + 1 in kept
         if (after and (before or ordered)) or _taken_for_done(found, operator) or _suffered_already(found, operator):
@@ -75,5 +79,10 @@ def _requested(claim: Reading) -> bool:
 
 
 def _kept_after(found: Alignment, operator: Operator, kept: set[int]) -> bool:
-    head = first_after(found, operator)
+    ground, head = found.ground, first_after(found, operator)
+    days = {known.at for known in ground.of_kind(FactKind.DATE)}
+    while 0 <= head < ground.context - 1 and (head in days or ground.forms[head] in _PARTS_OF_YEAR):
+        head = head + 1 if ground.clauses[head + 1] == ground.clauses[head] else -1
+    while 0 <= head < ground.context - 1 and ground.empty[head] and ground.clauses[head + 1] == ground.clauses[head]:
+        head += 1
     return head >= 0 and head in kept
