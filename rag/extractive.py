@@ -1,38 +1,26 @@
 """The extractive answerer: the one to three verbatim sentences that answer, or the reason why none does."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index import places
 from index.facts import FactKind
-from index.text import comparable, fold, tokens
-from rag.answers import Draft, Notice, Reason
+from index.text import comparable, fold
+from rag.answers import Notice, Reason
 from rag.assembly import MOST_SENTENCES, assembled
-from rag.check import check
+from rag.doubts import candidates, weighed
 from rag.evidence import Evidence, learnt
 from rag.newer import NOTHING, Replacements, newest_first
-from rag.question import Question, Wanted, content_terms, topic_of
-from rag.short import asks_road
+from rag.question import Question, content_terms, topic_of
 
 # Of an answer that is given: cross-validated, nine of ten unanswerable questions are refused with it.
 LEAST_CONFIDENCE = 0.45
 UNFIT = 0.3  # the most confidence where no sentence fits what was asked
 _NEXT = 5  # passages that a leading one is compared with
 _FIGURE = 0.1  # the least score of a misfit that has the figure asked for, to be named
-_TOPIC = 0.5  # of the topic's words that the best sentence holds, a sentence needs this share
-_NEEDED = (
-    Wanted.FIGURE,
-    Wanted.DATE,
-    Wanted.DOCUMENT,
-    Wanted.ORGANISATION,
-    Wanted.DEFINITION,
-)  # an answer has to hold one
-_PRESUPPOSED = (
-    0.3  # of the topic of a question why or whether, an answer has to hold this share: the rest may be untrue
-)
 _RIVAL = 0.6  # another ward's sentence this near to the best makes a question without a ward ambiguous
-_ABOUT = re.compile(r"(?<!\w)(?:gì|nào|sao) (?:về|đối với|liên quan đến) ([^?.,;]+?)\s*[?.]*$")
 
 Part = tuple[Question, Sequence[Evidence]]  # a question that is part of another, and what was read for it
 
@@ -61,10 +49,12 @@ def choose(
     `never_refuse` (evaluation only) gives the best sentences however little they fit.
     """
     if never_refuse and evidence:
-        return Choice(sureness(candidates(question, evidence), evidence), chosen=tuple(evidence[:MOST_SENTENCES]))
+        read = weighed(question, evidence)
+        return Choice(sureness(candidates(question, read), read), chosen=tuple(evidence[:MOST_SENTENCES]))
     unmeasured = question.english and question.whether  # in another language no word can be seen to be missing
     if unmeasured or _compares(question) or _asks_nothing(question):
         return Choice(0.0, reason=Reason.NOTHING_FOUND)
+    evidence = weighed(question, evidence)
     fitting = candidates(question, evidence)
     rival = near_misfit(evidence)
     confidence = sureness(fitting, evidence)
@@ -98,33 +88,6 @@ def choose_parts(parts: Sequence[Part], later: Replacements = NOTHING) -> Choice
     )
 
 
-def candidates(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence that may answer: it fits, holds the figure or day asked for, and captions only say who is who."""
-    needs = question.wanted in _NEEDED or asks_road(question)
-    needs = needs or (question.wanted is Wanted.REASON and not question.english)
-    who = question.wanted in (Wanted.PERSON, Wanted.OFFICE)
-    supposes = question.wanted is Wanted.REASON or question.whether
-    matter = _matter(question)
-    measured = any(fact.kind is FactKind.NUMBER and fact.unit for fact in question.facts)
-    claim = question.claim if question.whether and measured else ""
-    found = [
-        e
-        for e in evidence
-        if e.misfit is None
-        and (not needs or e.features["wanted"])
-        and (not supposes or e.features["topic_own"] >= _PRESUPPOSED)
-        and (not question.holder or e.features["apposed"])
-        and (not claim or check(Draft(claim, (e.sentence,))).supported)
-        and (who or not e.features["caption"])
-        and not e.sentence.text.rstrip().endswith("?")
-    ]
-    # Where some sentences speak of the topic, one that hardly does is no answer, however near it is otherwise.
-    most = max((e.features["topic_own"] for e in found), default=0.0)
-    found = [e for e in found if e.features["topic_own"] >= _TOPIC * most]
-    named = [e for e in found if matter and matter in f" {' '.join(tokens(e.sentence.text))} "]
-    return named or found
-
-
 def sureness(fitting: Sequence[Evidence], evidence: Sequence[Evidence]) -> float:
     """The chance that the best candidate answers; where there is none, that the best of all that was read does."""
     leading = leading_of(fitting, evidence)
@@ -144,24 +107,19 @@ def is_told(e: Evidence) -> bool:
     return e.hit.document.kind == "article" or bool(e.sentence.context.speaker or e.sentence.context.places)
 
 
-def _matter(question: Question) -> str:
-    """What is asked about in so many words, of two at least: "đầu tư công" of "… nói gì về đầu tư công?"; else ""."""
-    match = _ABOUT.search(question.text)
-    words = tokens(match[1]) if match else ()
-    return f" {' '.join(words)} " if len(words) > 1 else ""
-
-
 def answer_features(
     leading: Sequence[Evidence], evidence: Sequence[Evidence], *, fits: bool = True
 ) -> Mapping[str, float]:
     """What tells an answer from a near miss: the best sentence's features, its lead, whether a misfit does better."""
     best, rival = leading[0], near_misfit(evidence)
+    sure = max(1e-6, min(1 - 1e-6, best.score))
     second = next((e.score for e in leading if e.hit.stored.id != best.hit.stored.id), 0.0)
     return {
         **best.features,
         **_leads(best, evidence),
         "unfit": float(not fits),
         "score": best.score,
+        "odds": math.log(sure / (1 - sure)),
         "lead_over_second": best.score - second,
         "rival": max(0.0, (rival.score if rival else 0.0) - best.score),
         "best_own": max(e.features["own"] for e in leading[:5]),

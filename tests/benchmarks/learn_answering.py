@@ -27,8 +27,9 @@ from index.settings import load
 from rag import evidence as ev
 from rag.ask import READ
 from rag.corpus import Corpus
+from rag.doubts import candidates, weighed
 from rag.evidence import Evidence, Weights, gather
-from rag.extractive import LEAST_CONFIDENCE, UNFIT, answer_features, candidates, is_told, leading_of
+from rag.extractive import LEAST_CONFIDENCE, UNFIT, answer_features, is_told, leading_of
 from rag.question import Question, understand
 from rag.search import search
 from tests.benchmarks.public_answers import SETS, Led, public_answers
@@ -47,7 +48,8 @@ SENTENCE = (
 ANSWERABLE = (
     "score", "dense", "own", "around", "missing", "pairs", "passage_dense", "uncounted", "foreign",
     "rival", "lead_over_second", "best_own", "best_dense", "lead_other", "by_asked", "topic_own", "topic_around",
-    "topic_missing", "topic_missing_own", "topic_pairs", "figure", "apposed", "unfit",
+    "topic_missing", "topic_missing_own", "topic_pairs", "figure", "apposed", "unfit", "odds", "unheld",
+    "unheld_figure", "aside", "unsupposed", "by_other", "to_asked", "order_other", "proposal_other",
 )
 PLAIN = (*ANSWERABLE, "pool_sentence", "pool_passage", "pool_fused", "sentence_lead", "passage_lead")
 # fmt: on
@@ -169,7 +171,7 @@ def plain_from(known: Sequence[Led]) -> Weights:
 
 def leading(asked: Asked, model: Weights) -> Led:
     """What is known of the best sentence that fits, or of the best at all."""
-    scored = asked.scored(model)
+    scored = weighed(asked.question, asked.scored(model))
     fitting = candidates(asked.question, scored)
     answerable = bool(asked.row["answerable"])
     if not scored:

@@ -15,10 +15,11 @@ from index.settings import load
 from index.text import comparable
 from rag.ask import READ
 from rag.corpus import Corpus
+from rag.doubts import candidates, weighed
 from rag.evaluation.beir import read_beir
 from rag.evaluation.corpora import BeirCorpus, beir_library
 from rag.evidence import Evidence, Weights, gather
-from rag.extractive import answer_features, candidates, is_told, leading_of
+from rag.extractive import answer_features, is_told, leading_of
 from rag.question import understand
 from rag.search import search
 from tests.benchmarks.public_sets import folder
@@ -50,7 +51,7 @@ def public_answers(name: str, each: int, model: Weights) -> list[Led]:
         vector = library.encoder.encode_queries([question.text])[0]
         for snapshot in (whole, whole.without(gold)):
             hits = search(library, snapshot, question, partial(np.asarray, vector), READ)
-            evidence = gather(question, hits, vector, snapshot, TODAY, model)
+            evidence = weighed(question, gather(question, hits, vector, snapshot, TODAY, model))
             fitting = candidates(question, evidence)
             leading = leading_of(fitting, evidence)
             features = answer_features(leading, evidence, fits=bool(fitting)) if leading else {}
