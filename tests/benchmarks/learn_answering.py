@@ -20,7 +20,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.library import Library
 from index.settings import load
@@ -33,6 +33,9 @@ from rag.extractive import LEAST_CONFIDENCE, UNFIT, answer_features, is_told, le
 from rag.question import Question, understand
 from rag.search import search
 from tests.benchmarks.public_answers import SETS, Led, public_answers
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 TODAY = dt.date(2026, 11, 22)
 DATA = Path(__file__).parent.parent / "data"
@@ -51,6 +54,19 @@ ANSWERABLE = (
     "topic_missing", "topic_missing_own", "topic_pairs", "figure", "apposed", "unfit", "odds", "unheld",
     "unheld_figure", "aside", "unsupposed", "by_other", "to_asked", "order_other", "proposal_other",
 )
+# Of a sentence that bears more on the question nobody should be less sure. Questions are written by people who see the
+# answer, or see that there is none, and word them differently: without signs the model learns that habit.
+FREE = (None, None)
+SIGNS: Mapping[str, tuple[float | None, float | None]] = {
+    **dict.fromkeys((
+        "score", "odds", "dense", "own", "around", "pairs", "passage_dense", "lead_over_second", "best_own",
+        "best_dense", "by_asked", "topic_own", "topic_around", "topic_pairs", "figure", "apposed", "to_asked",
+    ), (0.0, None)),
+    **dict.fromkeys((
+        "missing", "uncounted", "rival", "topic_missing", "topic_missing_own", "unfit", "unheld", "aside",
+        "unsupposed", "by_other", "order_other", "proposal_other",
+    ), (None, 0.0)),
+}
 PLAIN = (*ANSWERABLE, "pool_sentence", "pool_passage", "pool_fused", "sentence_lead", "passage_lead")
 # fmt: on
 
@@ -154,13 +170,13 @@ def learnt_from(asked: Sequence[Asked], public: Sequence[Led]) -> Models:
     """All models: that of sentences, then the others from what it ranks first."""
     sentence = sentences_from(asked)
     own = [led for a in asked if (led := leading(a, sentence)).features]
-    told = fit([(led.features, led.right) for led in own if led.told], ANSWERABLE)
+    told = fit([(led.features, led.right) for led in own if led.told], ANSWERABLE, signed=True)
     return Models(sentence, told, plain_from([*(led for led in own if not led.told), *public]))
 
 
 def plain_from(known: Sequence[Led]) -> Weights:
     """Learnt to tell whether an answer is there, then scaled to how often the best sentence is it."""
-    model = fit([(led.features, led.answerable) for led in known], PLAIN)
+    model = fit([(led.features, led.answerable) for led in known], PLAIN, signed=True)
     odds = [{"odds": model.odds(led.features)} for led in known]
     scale = fit([(features, led.right) for features, led in zip(odds, known, strict=True)], ("odds",))
     by = scale.weights["odds"]
@@ -218,16 +234,26 @@ def _share(found: Sequence[bool]) -> float:
     return sum(found) / max(1, len(found))
 
 
-def fit(rows: Sequence[tuple[Mapping[str, float], bool]], names: tuple[str, ...]) -> Weights:
-    """A logistic model over the named features."""
-    from sklearn.linear_model import LogisticRegression
+def fit(rows: Sequence[tuple[Mapping[str, float], bool]], names: tuple[str, ...], *, signed: bool = False) -> Weights:
+    """A logistic model over the named features, with an L2 penalty of 1; `signed`: no weight against its `SIGNS`."""
+    import numpy as np
+    from scipy.optimize import minimize
 
-    model = LogisticRegression(C=1.0, max_iter=3000)
-    model.fit([[features[name] for name in names] for features, _ in rows], [right for _, right in rows])
-    return Weights(
-        round(float(model.intercept_[0]), 4),
-        {n: round(float(w), 4) for n, w in zip(names, model.coef_[0], strict=True)},
-    )
+    values = np.array([[features[name] for name in names] for features, _ in rows])
+    signs = np.array([1.0 if right else -1.0 for _, right in rows])
+
+    def loss(found: NDArray[Any]) -> tuple[float, NDArray[Any]]:
+        weights, margins = found[:-1], signs * (values @ found[:-1] + found[-1])
+        wrong = signs / (1 + np.exp(margins))
+        slope = np.append(weights - values.T @ wrong, -wrong.sum())
+        return float(np.logaddexp(0, -margins).sum() + weights @ weights / 2), slope
+
+    limits = [SIGNS.get(name, FREE) if signed else FREE for name in names]
+    found = minimize(
+        loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=[*limits, FREE], options={"maxiter": 3000}
+    ).x
+    weights = {name: round(float(weight), 4) for name, weight in zip(names, found[:-1], strict=True)}
+    return Weights(round(float(found[-1]), 4), weights)
 
 
 if __name__ == "__main__":
