@@ -20,7 +20,9 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from numpy.typing import NDArray
 
 from index.library import Library
 from index.settings import load
@@ -33,9 +35,6 @@ from rag.extractive import LEAST_CONFIDENCE, UNFIT, answer_features, is_told, le
 from rag.question import Question, understand
 from rag.search import search
 from tests.benchmarks.public_answers import SETS, Led, public_answers
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 TODAY = dt.date(2026, 11, 22)
 DATA = Path(__file__).parent.parent / "data"
