@@ -33,6 +33,7 @@ from rag.question import Question, as_typed, understand
 from rag.results import passed, renamings, result_of
 from rag.search import Hit, Sides, nearest_by_words, search
 from rag.suggest import corrected, meant
+from rag.tampering import is_tampered
 
 if TYPE_CHECKING:
     from rag.llm import LlmComposer
@@ -156,10 +157,11 @@ class Desk:
         vector = self._encoded(question)
         near = search(self.library, snapshot, question, vector, READ, sides, [m.name for m in names])
         clock.lap("search")
-        statements = self.library.catalogue.statements_in([hit.passage for hit in near])
-        evidence = gather(question, near, vector(), snapshot, self.today(), statements=statements)
+        honest = [hit for hit in near if not is_tampered(hit.passage.text)]  # orders to a machine are no evidence
+        statements = self.library.catalogue.statements_in([hit.passage for hit in honest])
+        evidence = gather(question, honest, vector(), snapshot, self.today(), statements=statements)
         hits = ranked(question, near, evidence) if sides.evidence else near
-        parts = [] if self.never_refuse else self._parts(question, near, statements, snapshot, corpus)
+        parts = [] if self.never_refuse else self._parts(question, honest, statements, snapshot, corpus)
         later = replacements(self.library, snapshot, [e.hit.document for e in evidence[:_REPLACED]])
         drafting = checked(question, evidence, self._llm, stop, clock.lap, parts, later, never_refuse=self.never_refuse)
         made = yield from _numbered(drafting, hits)

@@ -16,7 +16,6 @@ from rag.evidence import Evidence
 from rag.extractive import LEAST_CONFIDENCE, Choice, Part, choose, choose_parts
 from rag.newer import NOTHING, Replacements
 from rag.question import Question
-from rag.tampering import is_tampered
 
 if TYPE_CHECKING:
     from rag.llm import LlmComposer
@@ -51,12 +50,9 @@ def checked(
     """Each draft of the language model as soon as the check lets it through; returned, all that is left of the drafts.
 
     Without a model, or when its endpoint fails or nothing that it writes is let through, these are the verbatim ones.
-    Passages that give orders to a machine are not looked at. `parts` are the questions that one of several parts asks,
-    `later` the documents that replace others.
+    `parts` are the questions that one of several parts asks, `later` the documents that replace others.
     """
-    evidence = [e for e in evidence if not is_tampered(e.hit.passage.text)]
-    honest = [(part, [e for e in found if not is_tampered(e.hit.passage.text)]) for part, found in parts]
-    choice = choose_parts(honest, later) or choose(question, evidence, later, never_refuse=never_refuse)
+    choice = choose_parts(parts, later) or choose(question, evidence, later, never_refuse=never_refuse)
     choice = _said_by_asked(question, evidence, choice)
     if llm is None or choice.wards:
         return _verbatim(choice, (), (), lap)

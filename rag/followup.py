@@ -50,7 +50,7 @@ def resolved(text: str, history: Sequence[str], corpus: Corpus) -> str:
     extra = ", ".join(dict.fromkeys(carried))
     if len(content_terms(text)) < 3 or not extra:
         # What the question names anew takes the place of what the earlier one named.
-        return f"{_without(earlier, swapped).rstrip('?.! ')} – {text}"
+        return f"{_without(earlier, [f for f in before if f.kind in named]).rstrip('?.! ')} – {text}"
     return f"{text.rstrip('?.! ')} ({extra})?"
 
 
