@@ -28,8 +28,12 @@ def _bare(letter: str) -> str:
 _FOLDED = {ord(letter): _bare(letter) for letter in [*UPPER.replace("A-Z", ""), *LOWER.replace("a-z", "")]}
 
 # Two spellings of one syllable: hòa/hoà, khỏe/khoẻ, thúy/thuý. The tone is moved to the last vowel ("new" placement);
-# `qu` is a consonant, so quý stays. Works on NFC text, at the end of a syllable.
-_OLD_PLACEMENT = re.compile(r"(?<![qQ])(?:([òóỏõọÒÓỎÕỌ])([aeAE])|([ùúủũụÙÚỦŨỤ])([yY]))(?![\w\u0300-\u036f])")
+# `qu` is a consonant, so quý stays. Works on NFC text, at the end of a syllable. A tone on the first vowel of ươ, iê,
+# yê, uô, uâ is a slip of typing anywhere: Phứơc.
+_OLD_PLACEMENT = re.compile(
+    r"(?<![qQ])(?:([òóỏõọÒÓỎÕỌ])([aeAE])|([ùúủũụÙÚỦŨỤ])([yY]))(?![\w\u0300-\u036f])"
+    r"|([ừứửữựỪỨỬỮỰ])([ơƠ])|([ìíỉĩịÌÍỈĨỊỳýỷỹỵỲÝỶỸỴ])([êÊ])|([ùúủũụÙÚỦŨỤ])([ôâÔÂ])"
+)
 
 
 def nfc(text: str) -> str:
@@ -63,8 +67,8 @@ def modern_tones(text: str) -> str:
 
 def _move_tone(match: re.Match[str]) -> str:
     marked, last = (group for group in match.groups() if group)
-    apart = unicodedata.normalize("NFD", marked)  # the letter, its tone
-    return nfc(apart[0] + last + apart[1:])
+    apart = unicodedata.normalize("NFD", marked)  # the letter, a horn if it has one, its tone
+    return nfc(apart[:-1] + last + apart[-1])
 
 
 def comparable(text: str) -> str:

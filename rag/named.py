@@ -4,11 +4,21 @@ import re
 from collections.abc import Sequence
 
 from index import names, places
+from index.abbreviations import expand
 from index.facts import Fact, FactKind, all_facts, facts_asked
 from index.text import comparable, fold, fold_aligned, has_diacritics
 from rag.corpus import Corpus
 from rag.wanted import question_words
 
+_MANY = ("Ủy viên", "Uỷ viên", "Đại biểu")  # ranks that many have at once
+_CAPITAL = {head.lower(): head for head in names.TITLE_HEADS if head not in _MANY}
+# An office typed in lower case: of it only those ranks whose body follows are told from other words.
+_LOWER_HEAD = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(_CAPITAL, key=len, reverse=True))})(?= (?:sở|công an|trung tâm|ban|phòng|cục|chi cục|"
+    r"viện|ubnd|hđnd|ubmttq|mttq|ủy ban|uỷ ban|hội đồng|mặt trận|(?:đảng|thành|tỉnh|huyện|quận|thị) (?:ủy|uỷ)|chi bộ|"
+    r"phường|xã|đặc khu|huyện|tỉnh|thành phố)(?!\w))"
+)
+_NO_OFFICE = re.compile(r"(?i)[\s,]+(?:xin|trách|lo|bị|ở|kể|cho|đòi|lãnh|gồm|nhiệm kỳ|khóa|khoá|bao nhiêu|mấy)(?!\w)")
 _ROLE = re.compile(
     r"(?:tổ trưởng|trưởng đoàn)(?: giám sát| công tác)?"
 )  # at one meeting only: whose it is, the article says
@@ -44,11 +54,33 @@ def _provinces_typed(text: str) -> list[Fact]:
     return found
 
 
-def offices_of(text: str, people: Sequence[names.Person]) -> tuple[str, ...]:
-    """The offices asked about, comparable; typed without diacritics only their own words tell them."""
-    told = [fact.value for fact in all_facts(text) if fact.kind is FactKind.TITLE]
-    found = told or [title.value for title in names.titles_in(text, list(people))]
+def offices_of(text: str, facts: Sequence[Fact]) -> tuple[str, ...]:
+    """The offices asked about, comparable; typed without diacritics only their own words tell them.
+
+    `facts` are those of the text: an office ends where a person's name begins, or a place's ends.
+    """
+    found = _titles(text, facts)
+    if not found and has_diacritics(text):
+        found = _titles(expand(text), ())  # "PBT Thành ủy", "CT UBND phường X"
     return tuple(dict.fromkeys(names.office_of(title) for title in found if not _ROLE.fullmatch(title)))
+
+
+def _titles(text: str, facts: Sequence[Fact]) -> list[str]:
+    """The titles of a text; of one in lower case all that follows the rank, up to a word that belongs to no office.
+
+    There no capital tells where the body's name ends, and half of it would be another's: "giám đốc trung tâm y tế".
+    """
+    headed = _LOWER_HEAD.sub(lambda match: _CAPITAL[match.group().lower()], text)
+    people = [names.Person(f.start, f.end, f.value) for f in facts if f.kind is FactKind.PERSON]
+    if headed == text:
+        told = [fact.value for fact in all_facts(text) if fact.kind is FactKind.TITLE]
+        return told or [title.value for title in names.titles_in(text, people)]
+    ends = sorted(f.end for f in facts if f.kind is FactKind.PLACE)
+    found = []
+    for title in names.titles_in(headed, people):
+        end = min([title.end, *(end for end in ends if end > title.start)])
+        found.append(comparable(_NO_OFFICE.split(text[title.start : end])[0]))
+    return found
 
 
 def offices_in_english(text: str) -> tuple[str, ...]:

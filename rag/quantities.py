@@ -78,8 +78,12 @@ def _units_asked(text: str) -> frozenset[str]:
 
 
 def words_asked(question: Question) -> frozenset[str]:
-    """The tokens that say of what quantity: a figure of that unit answers them without naming it ("rộng": 58km²)."""
-    return frozenset(token for _, words in _quantities_asked(question.text) for token in tokens(words))
+    """The tokens that say of what quantity: a figure of that unit answers them without naming it ("rộng": 58km²).
+
+    With them go those that narrow nothing: people who live in a ward ("sinh sống") are its people.
+    """
+    asked = {token for _, words in _quantities_asked(question.text) for token in tokens(words)}
+    return frozenset(asked | {t for t in tokens(question.text) if asked and fold(t) in _NEUTRAL})
 
 
 @lru_cache(maxsize=64)

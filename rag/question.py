@@ -122,9 +122,8 @@ def understand(
     if former:
         text = in_new_names(text, former)
         facts = named_facts(text, corpus)
-    people = names.persons_in(text, tuple((f.start, f.end) for f in facts if f.kind is FactKind.PLACE))
     english = is_english(text)
-    offices = offices_in_english(text) if english else offices_of(text, people)
+    offices = offices_in_english(text) if english else offices_of(text, facts)
     return Question(
         typed=typed,
         text=text,

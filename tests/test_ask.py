@@ -37,6 +37,8 @@ def _desk_over(encoder: WarmEncoder, folder: Path, *texts: str) -> Desk:
         ("Phường Tân Hiệp có bao nhiêu đảng viên?", "871 đảng viên", "004"),
         ("Đảng bộ phường Bình Trưng có bao nhiêu đảng viên?", "2.952 đảng viên", "003"),
         ("dan so phuong tan hiep la bao nhieu", "hơn 147.000 dân", "004"),
+        ("phường Bình Dương hiện có bao nhiêu người sinh sống", "trên 107.700 người", "000"),
+        ("phường Tân Phứơc xác định mấy khâu đột phá?", "ba khâu đột phá", "001"),
         ("Ai là Bí thư Đảng ủy phường Lái Thiêu?", "Nguyễn Thanh Tâm", "001"),
     ],
 )
@@ -103,6 +105,9 @@ def test_what_something_is_is_not_answered_with_a_sentence_that_only_mentions_it
         ("Who is the party secretary of Binh Trung ward?", None),
         ("Who is the party secretary of Tan Hiep ward?", None),
         ("Who is the chairman of the People's Committee of Binh Duong ward?", None),
+        ("giám đốc trung tâm phục vụ hành chính công phường Bình Dương là ai", None),
+        ("giám đốc trung tâm chuyển đổi số là ai", "Võ Thị Trung Trinh"),
+        ("GĐ TT CĐS TP.HCM tên gì?", "Võ Thị Trung Trinh"),
         ("Who is the party secretary of Lai Thieu ward?", "Nguyễn Thanh Tâm"),
         ("Who is the party secretary of Tan Phuoc ward?", "Dương Ngọc Châu"),
     ],

@@ -196,6 +196,13 @@ def test_restored_words_are_spelt_as_in_newspapers(word: str) -> None:
     assert press_tones(modern_tones(word)) == word
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Phứơc", "Phước"), ("ngừơi", "người"), ("tíên", "tiến"), ("qúôc", "quốc"), ("túân", "tuấn")]
+)
+def test_a_tone_typed_on_the_first_vowel_of_two_is_moved_to_the_second(typed: str, meant: str) -> None:
+    assert modern_tones(typed) == meant
+
+
 def test_the_table_is_small_and_loads_quickly() -> None:
     assert TABLE.stat().st_size <= 4_500_000
     load_table(TABLE)  # the file in the page cache, as for every start but the first

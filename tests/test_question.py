@@ -115,3 +115,20 @@ def test_any_text_is_understood_or_refused_as_empty(text: str, history: list[str
 )
 def test_a_province_in_small_letters_is_one_behind_a_word_of_place(text: str, places: tuple[str, ...]) -> None:
     assert understand(text).values(FactKind.PLACE) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("giám đốc trung tâm y tế tphcm là ai", "giám đốc trung tâm y tế"),
+        ("ai là giám đốc trung tâm phục vụ hành chính công?", "giám đốc trung tâm phục vụ hành chính công"),
+        ("chủ tịch ubnd phường bình dương nói gì", "chủ tịch ubnd phường bình dương"),
+        ("ông giám đốc sở nội vụ xin thành phố điều gì", "giám đốc sở nội vụ"),
+        ("bí thư thành ủy trần lưu quang yêu cầu gì", "bí thư thành uỷ"),
+        ("PBT Thành ủy dặn gì về giải ngân?", "phó bí thư thành uỷ"),
+        ("GĐ Sở Nội vụ là ai?", "giám đốc sở nội vụ"),
+        ("CT UBND phường Bình Trưng là ai?", "chủ tịch uỷ ban nhân dân phường bình trưng"),
+    ],
+)
+def test_an_office_is_understood_whole_in_lower_case_and_abbreviated(text: str, office: str) -> None:
+    assert understand(text, corpus=CORPUS).offices == (office,)

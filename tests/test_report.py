@@ -34,7 +34,7 @@ def scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         {"question": f"Bao nhiêu dân {HOSTILE}?", "answerable": True, "kind": HOSTILE},
         {"question": f"Ai đăng {LONG}?", "answerable": True, "answer": [[LONG]]},
     ]
-    found = evaluated(library, write_lines(folder / "q.jsonl", rows), Options(without_gold=True))
+    found = evaluated(library, write_lines(folder / "q.jsonl", rows), Options(without_gold=True, never_refuse=True))
     library.close()
     for row in found["rows"][-2:]:
         row["cited"] = row["hits"] = (HOSTILE, LONG)
