@@ -6,6 +6,7 @@ from index.documents import Sentence
 from index.facts import FactKind
 from rag.answers import Draft, Failure, Verdict
 from rag.checking.actors import another_actor
+from rag.checking.addressees import as_addressees, asked_another
 from rag.checking.alignment import Alignment, align
 from rag.checking.article import Article
 from rag.checking.contrary import contrary
@@ -64,16 +65,18 @@ def failures_of(text: str, sources: Sequence[Sentence], article: Article = _UNKN
     failures += bodies(claim, ground, offices, article)
     added = unborne(found, offices | unit_elements(claim, checked), article)
     if _is_about_something_else(claim, added):
-        return failures + added  # who says it, and whether it is done, then means nothing
+        return [*as_addressees(found, failures + added)]  # who says it, and whether it is done, then means nothing
     if not failures:
         texts = [source.text for source in sources]
         failures += told_to_another(text, texts) or ordered_by_the_told(text, texts)
         failures += only_suggested(text, texts) + share_of_another(text, texts)
         failures += said_by_another(found, article) if not failures else []
         failures += asked_for_asking(found) or turned_round(found) if not failures else []
-        failures += another_subject(found) or another_actor(found) if not failures else []
+        failures += another_subject(found) or another_actor(found) or asked_another(found) if not failures else []
     failures += polarity(found) + modality(found) + contrary(found) + added
-    return failures or said_apart(claim, ground.sources, lambda part, alone: failures_of(part, alone, article))
+    return [*as_addressees(found, failures)] or said_apart(
+        claim, ground.sources, lambda part, alone: failures_of(part, alone, article)
+    )
 
 
 def _is_about_something_else(claim: Reading, added: Sequence[Failure]) -> bool:

@@ -52,7 +52,7 @@ def _kinds(text: str, sentences: list[Sentence], *begins: str) -> list[str]:
 def test_who_says_it_and_what_is_said_come_from_one_sentence(
     text: str, begins: tuple[str, ...], sentences: list[Sentence]
 ) -> None:
-    assert {*_kinds(text, sentences, *begins)} & {"speaker", "organisation", "modality"}
+    assert {*_kinds(text, sentences, *begins)} & {"speaker", "addressee", "organisation", "modality"}
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from index.cast import cast_of
+from index.cast import Cast, cast_of
 from index.documents import Sentence
 from index.facts import FactKind, facts_in
 from index.places import level_of, places_in
 from index.text import UPPER, comparable
 from rag.checking.lexicon import lexicon
-from rag.checking.people import Heard, descriptions, heard_in
+from rag.checking.people import Heard, descriptions, heard_in, is_office
+from rag.checking.told import known_facts
 
 _SPEAKER = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Aa]nh|[Cc]hị)\s+([{UPPER}]\w+(?:\s+[{UPPER}]\w+){{1,3}})")
 _ABBREVIATED = re.compile(r"Thủ tướng CP(?!\w)")
@@ -50,7 +51,8 @@ class Article:
         if heard is None or heard.speaker is None or heard.speaker == sentence.context.speaker:
             return sentence
         held = next((offices for who, offices in self.offices if who == comparable(heard.speaker)), ())
-        known = sentence.context.offices
+        told = sentence.context.speaker
+        known = (told, *sentence.context.offices) if told and is_office(told) else sentence.context.offices
         offices = (*known, *(office for office in held if office not in known))
         return replace(sentence, context=replace(sentence.context, speaker=heard.speaker, offices=offices))
 
@@ -63,7 +65,7 @@ class Article:
 def article_of(sentences: Iterable[Sentence]) -> Article:
     """What the sentences of one document tell together."""
     known = list(sentences)
-    cast = cast_of(s.text for s in known)
+    cast = _with_names_of_no_family(cast_of(s.text for s in known), known)
     day = next((s.context.date for s in known if s.context.date), None)
     parts = {
         m[1].lower()
@@ -86,6 +88,18 @@ def article_of(sentences: Iterable[Sentence]) -> Article:
         _only(known),
         heard,
     )
+
+
+def _with_names_of_no_family(cast: Cast, known: Iterable[Sentence]) -> Cast:
+    """A cast with those, too, whom only a form of address tells: "bà H'Lan Niê"."""
+    for sentence in known:
+        for fact in known_facts(sentence.text):
+            if fact.kind is FactKind.PERSON and fact.value not in cast.names:
+                cast.names[fact.value] = fact.text
+                before = sentence.text[: fact.start].split()
+                if gender := cast.gender_of(before[-1] if before else ""):
+                    cast.genders[fact.value] = gender
+    return cast
 
 
 def _called(known: Iterable[Sentence]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The facts of a claim against those of its sources, resolved in their context."""
 
+import re
 from dataclasses import dataclass, replace
 
 from index import places
@@ -16,6 +17,12 @@ from rag.checking.people import only_called
 from rag.checking.reading import Reading, read
 from rag.checking.units import units_fit
 
+_HOUR = r"\d{1,2} ?(?:giờ|h)(?: ?\d+)?"
+_TERM = re.compile(  # before a date until which or from which something is to be done
+    rf"(?<!\w)(?:trước|chậm nhất|muộn nhất|hết|hạn|sau|kể từ)(?: là| vào| khi)?(?: lúc)?(?: {_HOUR})?"
+    r"(?: sáng| trưa| chiều| tối)?(?: ngày)?\s*$",
+    re.IGNORECASE,
+)
 _CLOSE = 2  # syllables that two names share, to be one name miswritten
 
 
@@ -151,7 +158,8 @@ def _counts_list(claim: Reading, n: int) -> bool:
 
 def _date(claim: Reading, n: int, ground: Ground) -> Checked:
     fact = claim.facts[n]
-    days = [s.context.date for s in ground.sources if s.context.date]
+    term = _TERM.search(claim.text[: fact.start])  # the day on which it was said is none
+    days = [s.context.date for s in ground.sources if s.context.date and not term]
     known = ground.of_kind(FactKind.DATE)
     borne = [k for k in known if _dates_fit(fact.value, _resolved(k, ground))]
     if borne or any(dates_agree(fact.value, day.isoformat()) for day in days):
@@ -204,7 +212,8 @@ def _person(claim: Reading, n: int, ground: Ground, article: Article) -> Checked
     borne = [k for k in known if k.fact.value == fact.value]
     if borne:
         return Checked(n, tuple(borne))
-    if ground.stands(tuple(claim.forms[i] for i in range(len(claim.forms)) if claim.fact_of[i] == n)):
+    name = tuple(claim.forms[i] for i in range(len(claim.forms)) if claim.fact_of[i] == n)
+    if any(p < ground.places for p in ground.find(name)):
         return Checked(n, ())
     if _is_meant(fact.value, ground, article):
         return Checked(n, ())

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from index.cast import Cast
 from index.documents import BlockKind, Sentence
-from index.facts import FactKind, facts_in
+from index.facts import FactKind
+from index.names import persons_in, titles_in
 from index.text import UPPER, comparable
+from rag.checking.told import known_facts
 
 _BACK = 8  # sentences before one that may name who is meant
 _NEAR = 90  # characters beside a name that can tell who somebody is
@@ -17,8 +19,8 @@ ITEM = re.compile(
 )
 _ADDRESS = r"ông|bà|đồng chí|thầy|cô|anh|chị|bác sĩ|bị cáo|luật sư"
 _PRONOUN = re.compile(
-    rf"(?<!\w)(?:(?P<m>(?i:ông|thầy|anh))|(?P<f>(?i:bà|cô|chị|nữ \w+(?: \w+)?))|(?P<any>(?i:đồng chí|tôi|chúng tôi)))"
-    rf"(?!\w)(?!\s+[{UPPER}])"
+    r"(?<!\w)(?:(?P<m>(?i:ông|thầy|anh))|(?P<f>(?i:bà(?! con(?!\w))|cô|chị|nữ \w+(?: \w+)?))|"
+    rf"(?P<any>(?i:đồng chí|tôi|chúng tôi)))(?!\w)(?!\s+[{UPPER}])"
 )
 _SHORT = re.compile(rf"(?<!\w)(?i:{_ADDRESS})\s+([{UPPER}]\w+)(?!\w)(?!\s+[{UPPER}])")
 _LABEL = re.compile(rf"\s*(?:[-–]\s*)?(?:(?i:{_ADDRESS})\s+)?(?P<name>[{UPPER}]{{2,}}(?:\s+[{UPPER}]+){{1,4}})\s*:")
@@ -60,9 +62,10 @@ def heard_in(sentences: Sequence[Sentence], cast: Cast) -> dict[int, Heard]:
         speaker = _full(sentence.context.speaker, cast) or _full(body[at].context.speaker, cast)
         if speaker is None:
             own = answering and number > answering[0] and not {*named[number]} - {answering[1]}
-            told = cast.names.get(answering[1]) if answering and own else None
-            speaker = _labelled(body, number) or told
-        if speaker is None and body[at].context.speaker is None:
+            answers = cast.names.get(answering[1]) if answering and own else None
+            speaker = _labelled(body, number) or answers
+        told = body[at].context.speaker
+        if speaker is None and (told is None or is_office(told)):
             speaker = _meant(body, named, at, cast) or _titled(body[at].text, known, cast.names)
         text = _leading(body, lead) if lead >= 0 else ""
         if text or speaker:
@@ -72,7 +75,7 @@ def heard_in(sentences: Sequence[Sentence], cast: Cast) -> dict[int, Heard]:
 
 def _named(text: str, cast: Cast) -> tuple[str, ...]:
     """Whom a sentence names, comparable: in full, or by the last syllable after a form of address or a rank."""
-    full = [f.value for f in facts_in(text) if f.kind is FactKind.PERSON]
+    full = [f.value for f in known_facts(text) if f.kind is FactKind.PERSON]
     short = (only_called(match[1], cast.names) for match in _CALLED.finditer(text))
     return tuple(name for name in dict.fromkeys([*full, *(comparable(n) for n in short if n)]) if name in cast.names)
 
@@ -109,6 +112,11 @@ def _full(speaker: str | None, cast: Cast) -> str | None:
     if speaker and (short := _SHORT.match(speaker)):
         return only_called(short[1], cast.names)
     return None
+
+
+def is_office(speaker: str) -> bool:
+    """Whether a speaker is told by an office, of nobody's name: "Phó Bí thư Đảng ủy"."""
+    return any(title.start == 0 for title in titles_in(speaker, [])) and not persons_in(speaker, ())
 
 
 def only_called(given: str, names: Mapping[str, str]) -> str | None:
@@ -155,7 +163,7 @@ def descriptions(sentences: Sequence[Sentence]) -> dict[str, str]:
     """By person (comparable): the words beside their name wherever it stands, which tell who they are."""
     found: dict[str, list[str]] = {}
     for sentence in sentences:
-        for fact in facts_in(sentence.text) if sentence.text else ():
+        for fact in known_facts(sentence.text) if sentence.text else ():
             if fact.kind is FactKind.PERSON:
                 before = re.split(r"[;:.!?]\s", sentence.text[max(0, fact.start - _NEAR) : fact.start])[-1]
                 after = re.match(r"\s*[,(–-][^;:.]{0,90}", sentence.text[fact.end :])

@@ -6,12 +6,13 @@ from functools import lru_cache
 
 from index.cast import cast_of, place_spans
 from index.facts import FactKind
-from index.names import office_of, persons_in, titles_in
-from index.text import comparable
+from index.names import RANKS, office_of, persons_in, titles_in
+from index.text import UPPER, comparable
 from rag.answers import Failure
 from rag.checking.article import Article
 from rag.checking.ground import Ground
 from rag.checking.lexicon import lexicon, longest
+from rag.checking.people import only_called
 from rag.checking.reading import Reading, read
 
 _HEAD = re.compile(
@@ -25,6 +26,8 @@ _LEADING = re.compile(
     r"trưởng công an|chánh văn phòng|giám đốc)(?!\w)|(?<!\w)(?P<second>tổ phó|phó đoàn|đội phó|hiệu phó)(?!\w)",
     re.IGNORECASE,
 )
+_RANK = re.compile(rf"(?<!\w)(?:{RANKS})(?!\w)")
+_RANKED = re.compile(rf"(?<!\w)(?P<rank>{RANKS})\s+(?P<name>[{UPPER}]\w+(?:\s+[{UPPER}]\w+){{0,3}})")
 _MORE = 24  # elements behind a first description in which the next ones stand
 _RANKS = frozenset(("phó", "nguyên", "quyền", "cựu", "tổng", "trợ", "lí"))
 _CITY = frozenset(("thành", "phố", "hồ", "chí", "minh", "của"))
@@ -63,7 +66,8 @@ def offices_of(claim: Reading, ground: Ground, article: Article) -> tuple[list[F
             expected = next((o.text for o in (*fitting, *held, *known)), None)
             failures.append(Failure(kind, claim.text[start:end], expected))
             taken.update(inside)
-    return failures or _leading(claim, ground, article) or _described_otherwise(claim, ground), taken
+    wrong = failures or _leading(claim, ground, article) or _described_otherwise(claim, ground)
+    return wrong or _ranked_otherwise(claim, ground, article), taken
 
 
 def _told_of(claim: Reading, inside: list[int], office: Office, ground: Ground, article: Article) -> bool:
@@ -160,6 +164,21 @@ def _described_otherwise(claim: Reading, ground: Ground) -> list[Failure]:
             words = {f for i, f in enumerate(said, end) if not claim.empty[i] and claim.fact_of[i] < 0}
             if alike and words - {*told} and not _follows(said, rest):
                 return [Failure("title", claim.written(end, end + len(said)), " ".join(told))]
+    return []
+
+
+def _ranked_otherwise(claim: Reading, ground: Ground, article: Article) -> list[Failure]:
+    """The ranks of officers for whom the sources and their article have other ranks alone."""
+    texts = " . ".join(s.text for s in ground.sources)
+    for match in _RANKED.finditer(claim.text):
+        given = comparable(match["name"].split()[-1])
+        who = next((f.value for f in claim.facts if f.start == match.start("name")), comparable(match["name"]))
+        named = only_called(given, article.names)
+        told = article.described.get(who) or article.described.get(comparable(named or ""), "")
+        held = [m["rank"] for m in _RANKED.finditer(texts) if comparable(m["name"].split()[-1]) == given]
+        held += [m.group() for m in _RANK.finditer(told)]
+        if held and comparable(match["rank"]) not in map(comparable, held):
+            return [Failure("title", match.group(), held[0])]
     return []
 
 

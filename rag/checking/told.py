@@ -8,6 +8,7 @@ from dataclasses import replace
 from index.dates import relative_days_in
 from index.facts import Fact, FactKind, facts_in
 from index.figures import ones_in
+from index.names import addressed_in
 
 _OFFSETS = {"+today": 0, "+tomorrow": 1, "+yesterday": -1}
 _SAME_DAY = re.compile(r"(?<!\w)(?:cùng ngày|trong ngày|ngày hôm nay)(?!\w)", re.IGNORECASE)
@@ -46,9 +47,9 @@ def told_in(text: str, day: dt.date | None) -> Iterator[Fact]:
 
 
 def known_facts(text: str) -> tuple[Fact, ...]:
-    """The facts of a text, "chậm nhất 20-10" read as a day."""
+    """The facts of a text, "chậm nhất 20-10" read as a day, and the people of names that no family has."""
     facts = facts_in(text)
-    facts = tuple(sorted((*facts, *_ones(text, facts)), key=lambda fact: fact.start))
+    facts = tuple(sorted((*facts, *_ones(text, facts), *_of_no_family(text, facts)), key=lambda fact: fact.start))
     days = {match.start(1): (int(match[1]), int(match[2])) for match in _BARE.finditer(text)}
     return tuple(_as_day(fact, *days[fact.start]) if fact.start in days else fact for fact in facts)
 
@@ -60,6 +61,14 @@ def _ones(text: str, facts: tuple[Fact, ...]) -> Iterator[Fact]:
         if one.unit.split(" ")[0] in _MEASURES and not taken & {*range(one.start, one.end)}:
             written = text[one.start : one.end]
             yield Fact(FactKind.NUMBER, one.start, one.end, written, one.value, one.unit, one.rounding)
+
+
+def _of_no_family(text: str, facts: tuple[Fact, ...]) -> Iterator[Fact]:
+    """People whose name begins with no family name, told by how they are addressed: "bà H'Lan Niê"."""
+    for one in addressed_in(text, [(fact.start, fact.end) for fact in facts]):
+        if len(one.value.split()) > 1 and not any(f.start < one.end and one.start < f.end for f in facts):
+            written = text[one.start : one.end]
+            yield Fact(FactKind.PERSON, one.start, one.end, written, one.value.replace("’", "'"))
 
 
 def _as_day(fact: Fact, day: int, month: int) -> Fact:

@@ -16,7 +16,8 @@ from rag.checking.parts import behind_alike, cut_otherwise, in_parts
 from rag.checking.reading import Reading
 from rag.checking.subjects import attributed
 
-_RUN = re.compile(rf"(?<![\w-])[{UPPER}][\w-]*(?:[ \u00a0]+[{UPPER}][\w-]*)+")
+_CAPITAL = rf"[{UPPER}](?:[\w-]|['’](?=\w))*"
+_RUN = re.compile(rf"(?<![\w'’-]){_CAPITAL}(?:[ \u00a0]+{_CAPITAL})+")
 _INITIALS = re.compile(rf"(?<![\w-])[{UPPER}][{UPPER}&-]+(?!\w)")
 _TOLD = re.compile(r"(?:.{0,60},\s+)?theo\s", re.IGNORECASE)
 _FIGURES = {"năm": "5", "một": "1", "tư": "4", "mốt": "1"}

@@ -39,7 +39,8 @@ NAMED = {
     "figure": ("number",), "digit_order": ("number",), "rounding": ("number",), "number": ("number",),
     "unit": ("unit", "number"), "year": ("date",), "article_number": ("document_number", "number"),
     "added": ("unsupported", "number", "date", "place", "name", "organisation"), "speaker": ("speaker", "name"),
-    "addressee": ("addressee", "speaker"), "place": ("place", "organisation"), "name": ("name", "speaker"),
+    "addressee": ("addressee", "speaker"), "place": ("place", "organisation", "addressee"), "name": ("name", "speaker"),
+    "organisation": ("organisation", "addressee"),
 }  # fmt: skip
 
 
