@@ -237,8 +237,9 @@ def test_the_day_of_an_article_is_no_term_that_it_sets() -> None:
 
 def test_an_officer_keeps_the_rank_that_the_sources_give() -> None:
     known = "Thượng tá Đinh Tuấn Vinh, Chính ủy Trung đoàn 841, cho biết đơn vị nhận 320 chiến sĩ mới."
-    assert _failures("Trung tá Đinh Tuấn Vinh cho biết đơn vị nhận 320 chiến sĩ mới.", known) == ["title"]
-    assert _failures("Thượng tá Đinh Tuấn Vinh cho biết đơn vị nhận 320 chiến sĩ mới.", known) == []
+    nobody = Context(None, (), (), DAY)
+    assert _failures("Trung tá Đinh Tuấn Vinh cho biết đơn vị nhận 320 chiến sĩ mới.", known, nobody) == ["title"]
+    assert _failures("Thượng tá Đinh Tuấn Vinh cho biết đơn vị nhận 320 chiến sĩ mới.", known, nobody) == []
 
 
 def test_the_failure_says_what_the_source_has_instead() -> None:
