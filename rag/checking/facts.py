@@ -10,6 +10,7 @@ from index.figures import units_agree
 from index.text import comparable
 from rag.answers import Failure
 from rag.checking.article import Article
+from rag.checking.counted import counts_places, part_of_whole
 from rag.checking.fuller import described_facts, places_known, written_out
 from rag.checking.ground import Ground, KnownFact
 from rag.checking.lexicon import lexicon
@@ -104,7 +105,9 @@ def _number(claim: Reading, n: int, ground: Ground) -> Checked:
     whole = [k for k in fitting if units_fit(claim, at, fact, ground, k)]
     if whole:
         return Checked(n, tuple(whole))
-    if _counts_places(claim, n, ground):
+    if not same and (part := part_of_whole(claim, n, ground, known)):
+        return Checked(n, part)
+    if counts_places(claim, n, ground):
         return Checked(n, ())
     if not same and any(p < ground.context for p in ground.index.get(fact.value, ())):
         return Checked(n, ())  # spelt in a way that is no figure there: "lần thứ hai"
@@ -134,33 +137,11 @@ def _alike(claimed: Fact, known: Fact) -> bool:
     return (bool(claimed.unit) and claimed.unit == known.unit) or sorted(claimed.value) == sorted(known.value)
 
 
-def _counts_places(claim: Reading, n: int, ground: Ground) -> bool:
-    """Whether the figure counts the places of the context or those listed after it: "hai phường A và B"."""
-    fact = claim.facts[n]
-    named = {f.value for f in claim.facts if f.kind is FactKind.PLACE and places.is_ward(f.value)}
-    around = {p for s in ground.sources for p in s.context.places}
-    unit = fact.unit.split(" ")[0] if fact.unit else ""
-    wards = unit in ("phường", "xã", "địa", "nơi") and fact.value in (str(len(named)), str(len(around)))
-    return wards or _counts_list(claim, n)
-
-
-def _counts_list(claim: Reading, n: int) -> bool:
-    """Whether a small figure counts the facts of one kind that are listed after it: "ba tỉnh A, B và C"."""
-    kind, count, last = None, 0, claim.at(n)
-    for number in range(n + 1, len(claim.facts)):
-        fact, at = claim.facts[number], claim.at(number)
-        between = [i for i in range(last + 1, at) if not claim.empty[i] and claim.fact_of[i] < 0]
-        if kind not in (None, fact.kind) or len(between) > (3 if kind is None else 2):
-            break
-        kind, last, count = fact.kind, at + claim.fact_of.count(number) - 1, count + 1
-    return count > 1 and claim.facts[n].value == str(count)
-
-
 def _date(claim: Reading, n: int, ground: Ground) -> Checked:
     fact = claim.facts[n]
-    term = _TERM.search(claim.text[: fact.start])  # the day on which it was said is none
-    days = [s.context.date for s in ground.sources if s.context.date and not term]
     known = ground.of_kind(FactKind.DATE)
+    term = _TERM.search(claim.text[: fact.start]) and not all(k.in_context for k in known)
+    days = [s.context.date for s in ground.sources if s.context.date and not term]  # when it was said is no term
     borne = [k for k in known if _dates_fit(fact.value, _resolved(k, ground))]
     if borne or any(dates_agree(fact.value, day.isoformat()) for day in days):
         return Checked(n, tuple(borne))

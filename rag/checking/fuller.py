@@ -8,6 +8,7 @@ from index.facts import FactKind, facts_in
 from index.text import UPPER, comparable
 from rag.checking.article import HIGHEST, Article
 from rag.checking.ground import Ground
+from rag.checking.lexicon import lexicon
 from rag.checking.reading import Reading, read
 
 _LEVELS = frozenset(("phường", "xã", "huyện", "quận", "tỉnh", "phố", "trấn", "thôn", "ấp"))
@@ -18,18 +19,18 @@ _LONGEST = 12  # elements of a name written in full
 _NAMES = rf"[{UPPER}\d][\w./-]*"
 
 
-def written_out(claim: Reading, ground: Ground, article: Article) -> frozenset[int]:
+def written_out(claim: Reading, ground: Ground, article: Article, *, alone: bool = False) -> frozenset[int]:
     """The elements of a claim that only write out a bare word of the sources, as the text before them does.
 
     The word must be bare where the sources have it, and what it stands for must be the nearest such name before
-    them in the article: another ward, body or unit is not borne out.
+    them in the article: another ward, body or unit is not borne out. `alone`: the text before has no other such name.
     """
     before = next((told for s in ground.sources if (told := article.before.get(s.start))), ())
     if not before:
         return frozenset()
     found: set[int] = set()
     for i in _bare_heads(claim, ground):
-        written = _named_alike(claim, i, before)
+        written = _named_alike(claim, i, before, alone=alone)
         if written:
             found.update(range(i + 1, written))
     return frozenset(found)
@@ -44,26 +45,34 @@ def _bare_heads(claim: Reading, ground: Ground) -> Iterator[int]:
 
 
 def _stands_bare(ground: Ground, form: str) -> bool:
+    """Whether the sources have a word without a name of its own: none is who is named behind the office of a body."""
     facts = {known.at for known in ground.facts}
+    of_body = any(words[-1] == form for many in lexicon().organisations.values() for words in many)
+    people = {k.at for k in ground.facts if k.fact.kind is FactKind.PERSON} if of_body else set()
     return any(
         p < ground.context
         and p not in ground.inside_name
-        and (p + 1 >= ground.context or not (ground.capitals[p + 1] or p + 1 in facts or p + 1 in ground.inside_name))
+        and (
+            p + 1 >= ground.context
+            or p + 1 in people
+            or not (ground.capitals[p + 1] or p + 1 in facts or p + 1 in ground.inside_name)
+        )
         for p in ground.index.get(form, ())
     )
 
 
-def _named_alike(claim: Reading, i: int, before: tuple[str, ...]) -> int:
+def _named_alike(claim: Reading, i: int, before: tuple[str, ...], *, alone: bool) -> int:
     """Where the name after element i ends, if the text before has the word with that name nearest; else 0."""
     head = re.compile(rf"(?<!\w){re.escape(claim.written(i, i + 1))}\s+(?={_NAMES})", re.IGNORECASE)
-    nearest = next((text[m.start() :] for text in before for m in reversed([*head.finditer(text)])), "")
-    plain = comparable(nearest)
+    named = [comparable(text[m.start() :]) for text in before for m in reversed([*head.finditer(text)])]
+    plain = named[0] if named else ""
     end = i + 1
     for j in range(i + 2, min(i + _LONGEST, len(claim.forms)) + 1):
         said = comparable(claim.written(i, j))
         if plain.startswith(said) and not plain[len(said) : len(said) + 1].isalnum():
             end = j
-    return end if end > i + 1 else 0
+    others = alone and any(not other.startswith(comparable(claim.written(i, end))) for other in named)
+    return end if end > i + 1 and not others else 0
 
 
 def places_known(claim: Reading, ground: Ground, article: Article) -> frozenset[int]:

@@ -18,9 +18,12 @@ ITEM = re.compile(
     r"(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là)(?!\w))"
 )
 _ADDRESS = r"ông|bà|đồng chí|thầy|cô|anh|chị|bác sĩ|bị cáo|luật sư"
+_SOMEBODY = (  # "vị" of "đơn vị", "vị trí" is nobody
+    r"Vị (?!trí|thế)\w+(?: \w+)?|(?<!đơn )vị (?:này|ấy|doanh nhân|chuyên gia|lãnh đạo|đại biểu|(?:tổng )?giám đốc)"
+)
 _PRONOUN = re.compile(
     r"(?<!\w)(?:(?P<m>(?i:ông|thầy|anh))|(?P<f>(?i:bà(?! con(?!\w))|cô|chị|nữ \w+(?: \w+)?))|"
-    rf"(?P<any>(?i:đồng chí|tôi|chúng tôi)))(?!\w)(?!\s+[{UPPER}])"
+    rf"(?P<any>(?i:đồng chí|tôi|chúng tôi))|(?P<who>{_SOMEBODY}))(?!\w)(?!\s+[{UPPER}])"
 )
 _SHORT = re.compile(rf"(?<!\w)(?i:{_ADDRESS})\s+([{UPPER}]\w+)(?!\w)(?!\s+[{UPPER}])")
 _LABEL = re.compile(rf"\s*(?:[-–]\s*)?(?:(?i:{_ADDRESS})\s+)?(?P<name>[{UPPER}]{{2,}}(?:\s+[{UPPER}]+){{1,4}})\s*:")

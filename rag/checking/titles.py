@@ -10,6 +10,7 @@ from index.names import RANKS, office_of, persons_in, titles_in
 from index.text import UPPER, comparable
 from rag.answers import Failure
 from rag.checking.article import Article
+from rag.checking.fuller import written_out
 from rag.checking.ground import Ground
 from rag.checking.lexicon import lexicon, longest
 from rag.checking.people import only_called
@@ -49,13 +50,15 @@ def offices_of(claim: Reading, ground: Ground, article: Article) -> tuple[list[F
     known = [o for s in ground.sources for o in (*_offices(s.text), *_held(s.context.speaker, s.context.offices))]
     people = {k.fact.value for k in ground.of_kind(FactKind.PERSON)}
     known += [o for who, offices in article.offices if who in people for o in _held(who, offices)]
-    failures, taken = [], set()
+    failures, taken, full = [], set(), written_out(claim, ground, article, alone=True)
     for office, start, end in _placed(claim.text):
         inside = [i for i, (a, b) in enumerate(claim.spans) if start <= a and b <= end]
         held = [o for o in known if office.holder and o.holder == office.holder]
         fitting = [o for o in held or known if o.head == office.head]
         sizes = [
-            size for o in fitting if (size := _body_fits(claim, inside[len(office.head.split()) :], o)) is not None
+            size
+            for o in fitting
+            if (size := _body_fits(claim, inside[len(office.head.split()) :], o, full)) is not None
         ]
         if sizes:
             taken.update(inside[: len(office.head.split()) + max(sizes)])
@@ -117,12 +120,15 @@ def _held(speaker: str | None, offices: tuple[str, ...]) -> list[Office]:
     return [Office(o.head, o.body, holder, o.text) for written in offices for o in _offices(written)]
 
 
-def _body_fits(claim: Reading, elements: list[int], known: Office) -> int | None:
-    """How many elements after the head name the known body; None when they name another one."""
+def _body_fits(claim: Reading, elements: list[int], known: Office, full: frozenset[int]) -> int | None:
+    """How many elements after the head name the known body; None when they name another one.
+
+    `full`: those that write out a bare word of the sources, "công ty".
+    """
     at, size = 0, 0
     for number, i in enumerate(elements):
         form = claim.forms[i]
-        if form in _CITY or form == "và":
+        if form in _CITY or form == "và" or i in full:
             size = number + 1
             continue
         if form in known.body[at:]:

@@ -24,6 +24,8 @@ _BARE = re.compile(
     r"(?:\s+là)?\s+(\d{1,2})\s?[-/.]\s?(\d{1,2})(?![-/.]?\d)(?![\w%])",
     re.IGNORECASE,
 )
+_MONTH_OF_YEAR = re.compile(r"(?<![\w/.-])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w/-])")
+_NUMBERED = re.compile(r"(?<!\w)(?:số|luật|nghị định|thông tư|quyết định|nghị quyết)\s+$", re.IGNORECASE)
 _HALF = re.compile(
     r"(?<!\w)(?:một nửa|phân nửa)(?!\w)(?!\s+(?:tháng|năm|ngày|giờ|đầu|cuối|kia|trên|dưới)(?!\w))", re.IGNORECASE
 )
@@ -51,7 +53,16 @@ def known_facts(text: str) -> tuple[Fact, ...]:
     facts = facts_in(text)
     facts = tuple(sorted((*facts, *_ones(text, facts), *_of_no_family(text, facts)), key=lambda fact: fact.start))
     days = {match.start(1): (int(match[1]), int(match[2])) for match in _BARE.finditer(text)}
-    return tuple(_as_day(fact, *days[fact.start]) if fact.start in days else fact for fact in facts)
+    facts = tuple(_as_day(fact, *days[fact.start]) if fact.start in days else fact for fact in facts)
+    return tuple(_as_month(text, fact) for fact in facts)
+
+
+def _as_month(text: str, fact: Fact) -> Fact:
+    """A figure read as a month, "từ 8/2019", unless it numbers a document."""
+    month = _MONTH_OF_YEAR.fullmatch(fact.text) if fact.kind is FactKind.NUMBER else None
+    if month is None or _NUMBERED.search(text, 0, fact.start):
+        return fact
+    return replace(fact, kind=FactKind.DATE, value=f"{month[2]}-{int(month[1]):02}", unit="", rounding="")
 
 
 def _ones(text: str, facts: tuple[Fact, ...]) -> Iterator[Fact]:

@@ -1,0 +1,70 @@
+"""The citation check on what a clerk writes: other words, whole names, figures put otherwise."""
+
+from pathlib import Path
+
+import pytest
+
+from index.documents import Sentence
+from index.passages import document_of
+from index.reading import Source
+from rag.answers import Draft, Failure
+from rag.check import check
+from rag.checking.article import article_of
+
+VISIT = (
+    "Ngày 12-11-2025, Công ty CP Cấp nước Sông Xanh và ông Hồ Minh Tâm, chủ trại, đón đoàn công tác.\n\n"
+    "Bà H'Lan Êban, Phó Bí thư Đảng ủy, ghi nhận tinh thần của các đại biểu và bà con. "
+    "Với vai trò Phó Bí thư Đảng ủy, bà đề nghị Phòng Kinh tế tính lại lộ trình.\n\n"
+    "Phó Tổng Giám đốc công ty Lê Sĩ Nguyên cam kết di dời đường ống xong trước ngày 15-12.\n\n"
+    "Ông Trần Văn Hòa báo cáo toàn xã có 1.268 tàu cá thì 1.251 chiếc đã vào bờ. "
+    "Vị chủ tịch xã xin tỉnh cấp 2 máy phát điện.\n\n"
+    "Từ tháng 8/2019 đến tháng 3/2021, trạm tiếp nhận bình quân 320 hồ sơ mỗi ngày, không để lộ hồ sơ dưới bất cứ hình "
+    "thức nào. Đơn vị nhận 320 chiến sĩ mới, trong đó 41 đồng chí có trình độ đại học. "
+    "Phần còn thiếu, 11,4 tỷ đồng, sẽ được chi trả đầy đủ."
+)
+
+
+@pytest.fixture(scope="module")
+def sentences() -> list[Sentence]:
+    _, passages = document_of(Source(Path("a.txt"), VISIT))
+    return [sentence for passage in passages for sentence in passage.sentences]
+
+
+def _failures(text: str, sentences: list[Sentence], begins: str) -> list[Failure]:
+    source = next(s for s in sentences if s.text.startswith(begins))
+    return list(check(Draft(text, (source,)), article_of(sentences)).failures)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Phó Tổng Giám đốc Công ty CP Cấp nước Sông Xanh Lê Sĩ Nguyên cam kết di dời đường ống.", "Phó Tổng"),
+        ("Bà H’Lan Êban ghi nhận tinh thần của bà con.", "Bà H'Lan"),
+        ("Bà H'Lan Êban đề nghị Phòng Kinh tế tính lại lộ trình.", "Với vai trò"),
+        ("Ông Trần Văn Hòa báo cáo 1.251/1.268 tàu cá của xã đã vào bờ.", "Ông Trần"),
+        ("Ông Trần Văn Hòa xin tỉnh cấp 2 máy phát điện.", "Vị chủ tịch"),
+        ("Từ 8/2019 đến 3/2021, trạm tiếp nhận trung bình 320 hồ sơ/ngày.", "Từ tháng"),
+        ("Trạm không để lộ hồ sơ dưới mọi hình thức.", "Từ tháng"),
+        ("Đơn vị nhận 320 chiến sĩ mới, 41 người có trình độ đại học.", "Đơn vị"),
+        ("Sẽ chi trả đủ 11,4 tỷ đồng còn thiếu.", "Phần còn"),
+    ],
+)
+def test_what_a_clerk_puts_otherwise_is_the_same(text: str, begins: str, sentences: list[Sentence]) -> None:
+    assert _failures(text, sentences, begins) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "kind"),
+    [
+        ("Phó Tổng Giám đốc Công ty CP Điện lực Sông Xanh Lê Sĩ Nguyên cam kết di dời.", "Phó Tổng", "organisation"),
+        ("Bà H'Lan Niê ghi nhận tinh thần của bà con.", "Bà H'Lan", "name"),
+        ("Bà H'Luyên Êban đề nghị Phòng Kinh tế tính lại lộ trình.", "Với vai trò", "speaker"),
+        ("Ông Trần Văn Hòa báo cáo 1.268/1.251 tàu cá của xã đã vào bờ.", "Ông Trần", "number"),
+        ("Ông Trần Văn Hòa báo cáo 1.215/1.268 tàu cá của xã đã vào bờ.", "Ông Trần", "number"),
+        ("Bà H'Lan Êban xin tỉnh cấp 2 máy phát điện.", "Vị chủ tịch", "speaker"),
+        ("Từ 9/2019 đến 3/2021, trạm tiếp nhận bình quân 320 hồ sơ mỗi ngày.", "Từ tháng", "date"),
+        ("Đơn vị nhận 320 chiến sĩ mới, 14 người có trình độ đại học.", "Đơn vị", "number"),
+    ],
+)
+def test_a_name_or_figure_put_wrongly_is_named(text: str, begins: str, kind: str, sentences: list[Sentence]) -> None:
+    assert kind in [failure.kind for failure in _failures(text, sentences, begins)]
