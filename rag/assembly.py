@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from index import places
 from index.documents import StatementKind
-from index.facts import FactKind, facts_in
+from index.facts import FactKind, all_facts
 from index.text import comparable, fold
 from rag.evidence import Evidence
 from rag.question import Question, Wanted, content_terms, topic_of
+from rag.short import short_answer
 
 MOST_SENTENCES = 3
 MOST_ITEMS = 12  # of a list
@@ -86,7 +87,14 @@ def _of_each_ward(question: Question, fitting: Sequence[Evidence]) -> tuple[Evid
 
 
 def _telling_first(question: Question, fitting: Sequence[Evidence]) -> Sequence[Evidence]:
-    """The candidates; where the best only counts what is asked for ("ba khâu đột phá"), one that tells them leads."""
+    """The candidates; where the best only counts what is asked for ("ba khâu đột phá"), one that tells them leads.
+
+    Of those that tell somebody's office, one that tells more of them leads.
+    """
+    if question.wanted is Wanted.OFFICE and question.values(FactKind.PERSON):
+        near = [e for e in fitting[:_NEAR] if e.score >= _EACH * fitting[0].score]
+        most = max(near, key=lambda e: (len(short_answer(question, e.sentence) or ""), e.score))
+        return [most, *(e for e in fitting if e is not most)]
     asked = _COUNTED.search(question.text)
     if question.wanted is not Wanted.ANY or not asked or _tells(asked["what"], fitting[0]):
         return fitting
@@ -189,12 +197,19 @@ def _before(e: Evidence, order: Sequence[Evidence]) -> Evidence | None:
 
 
 def _introduced(best: Evidence, order: Sequence[Evidence]) -> Evidence | None:
-    """The sentence that names who speaks in the best one, which does not itself."""
-    if any(f.kind is FactKind.PERSON for f in facts_in(best.sentence.text)):
+    """The sentence that names who speaks in the best one, which does not itself: its ground, else the one before it."""
+    if _names_somebody(best):
         return None
     grounds = [g.start for s in best.said.statements for g in s.grounds if g.field == "speaker"]
-    inside = (e for e in order for at in grounds if e.sentence.start <= at < e.sentence.end and e is not best)
-    return next(inside, None)
+    inside = [e for e in order for at in grounds if e.sentence.start <= at < e.sentence.end]
+    speaker = best.sentence.context.speaker
+    before = [e for e in order if speaker and e.sentence.context.speaker == speaker and _place(e) < _place(best)]
+    return next((e for e in (*inside, *reversed(before)) if e is not best and _names_somebody(e)), None)
+
+
+def _names_somebody(e: Evidence) -> bool:
+    """Whether a person or an office stands in a sentence, and not "đồng chí" alone."""
+    return any(f.kind in (FactKind.PERSON, FactKind.TITLE) for f in all_facts(e.sentence.text))
 
 
 def _with_more(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:

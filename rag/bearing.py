@@ -16,7 +16,7 @@ from rag.quantities import figures_for, noun_asked, the_figure, units_asked, wor
 from rag.question import Question, Wanted, content_terms, topic_of
 from rag.said import Said
 from rag.search import Hit
-from rag.short import has_wanted
+from rag.tells import has_wanted
 
 
 class Measure:

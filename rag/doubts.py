@@ -11,7 +11,7 @@ from rag.answers import Draft
 from rag.check import check
 from rag.evidence import Evidence
 from rag.question import Question, Wanted
-from rag.short import asks_road
+from rag.tells import asks_road
 
 _TOPIC = 0.5  # of the topic's words that the best sentence holds, a sentence holds this share
 _PRESUPPOSED = 0.3  # of the topic of a question why or whether, an answer holds this share
@@ -69,11 +69,15 @@ def candidates(question: Question, evidence: Sequence[Evidence]) -> list[Evidenc
 
 
 def _may_answer(question: Question, e: Evidence) -> bool:
-    """Whether a sentence speaks of what was asked and is no question; captions only tell who is who."""
+    """Whether a sentence speaks of what was asked and is no question; captions only tell who is who.
+
+    Who holds which office is told by a sentence that names both.
+    """
     who = question.wanted in (Wanted.PERSON, Wanted.OFFICE)
+    both = question.holder or (question.wanted is Wanted.OFFICE and question.values(FactKind.PERSON))
     return (
         e.misfit is None
-        and (not question.holder or bool(e.features["apposed"]))
+        and (not both or bool(e.features["apposed"]))
         and (who or not e.features["caption"])
         and not e.sentence.text.rstrip().endswith("?")
     )

@@ -14,6 +14,7 @@ from rag.doubts import candidates, weighed
 from rag.evidence import Evidence, learnt
 from rag.newer import NOTHING, Replacements, newest_first
 from rag.question import Question, content_terms, topic_of
+from rag.wanted import question_words
 
 # Of an answer that is given: cross-validated, of unanswerable questions made to be hard 81 of 100 are refused.
 LEAST_CONFIDENCE = 0.5
@@ -21,6 +22,8 @@ UNFIT = 0.3  # the most confidence where no sentence fits what was asked
 _NEXT = 5  # passages that a leading one is compared with
 _FIGURE = 0.1  # the least score of a misfit that has the figure asked for, to be named
 _RIVAL = 0.6  # another ward's sentence this near to the best makes a question without a ward ambiguous
+
+_ROLE_ENGLISH = re.compile(r"(?i)^who (?:is|was|are|were) the (?:current |party |acting |new )*(?P<role>.+)")
 
 Part = tuple[Question, Sequence[Evidence]]  # a question that is part of another, and what was read for it
 
@@ -52,7 +55,7 @@ def choose(
         read = weighed(question, evidence)
         return Choice(sureness(candidates(question, read), read), chosen=tuple(evidence[:MOST_SENTENCES]))
     unmeasured = question.english and question.whether  # in another language no word can be seen to be missing
-    if unmeasured or _compares(question) or _asks_nothing(question):
+    if unmeasured or _asks_unknown_role(question) or _compares(question) or _asks_nothing(question):
         return Choice(0.0, reason=Reason.NOTHING_FOUND)
     evidence = weighed(question, evidence)
     fitting = candidates(question, evidence)
@@ -158,6 +161,13 @@ def _without_rival(question: Question, evidence: Sequence[Evidence]) -> Reason:
     named = question.offices or any(f.kind in (FactKind.PLACE, FactKind.PERSON) for f in question.facts)
     inside = named or any(e.features["topic_around"] >= 0.5 for e in evidence)
     return Reason.NOTHING_FOUND if inside else Reason.OUTSIDE_CORPUS
+
+
+def _asks_unknown_role(question: Question) -> bool:
+    """Whether an English question is who is something that is no office known: "Who was the presiding judge at …?"."""
+    role = _ROLE_ENGLISH.match(question.text)
+    known = (re.match(pattern, role["role"].lower()) for pattern, _ in question_words().english_offices) if role else ()
+    return bool(role) and not any(known)
 
 
 def _compares(question: Question) -> bool:

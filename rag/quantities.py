@@ -151,7 +151,8 @@ def _words_after(text: str, figure: Fact) -> list[str]:
 def the_figure(question: Question, sentence: Sentence) -> Fact | None:
     """The one figure asked for: the only one that can be, else the one amid most question words; None when unsure."""
     figures = figures_for(question, sentence)
-    terms = {fold(t) for t in question.terms}
+    names = {t for kind in (FactKind.PLACE, FactKind.PERSON) for value in question.values(kind) for t in tokens(value)}
+    terms = {fold(t) for t in question.terms if t not in names}  # "phường Hai An" counts nothing
     told = [tokens(label_of(sentence.text, f)) for f in figures]
     written = [{*words, *alike(question.text).said_in(words)} for words in told]
     labels = [words | {fold(t) for t in words} for words in written]

@@ -43,6 +43,11 @@ _PARTICLES = re.compile(
     r"\s*,?\s*(?:(?:có\s+)?(?:đúng|phải)\s+(?:vậy\s+)?không|chưa|không|(?:dung|phai) khong)?[\s?.!]*$", re.IGNORECASE
 )
 _HOLDER = re.compile(r"^(?:ai (?:dang |hien )?(?:la|lam|giu chuc)(?: vu)?|who (?:is|was))\b|\b(?:la|ten) (?:ai|gi)\W*$")
+# What is left of "Ông X là ai?" without the name: somebody's office is asked for.
+_IS_WHO = re.compile(
+    r"\W*(?:ong|ba|anh|chi|dong chi|d/c|mr\.?|mrs\.?|ms\.?)?\W*(?:la ai|la nguoi nao|who (?:is|was))(?: vay)?\W*"
+    r"|\W*who (?:is|was)\W+(?:mr\.?|mrs\.?|ms\.?)?\W*"
+)
 _WHICH = re.compile(r"(?<!\w)(?:gì|gi|nào|nao|ai|sao|đâu|mấy|bao nhiêu|bao nhieu)(?!\w)", re.IGNORECASE)
 
 
@@ -122,6 +127,8 @@ def understand(
     if former:
         text = in_new_names(text, former)
         facts = named_facts(text, corpus)
+    if wanted is Wanted.PERSON and _IS_WHO.fullmatch(_without_people(text, facts)):
+        wanted = Wanted.OFFICE
     english = is_english(text)
     offices = offices_in_english(text) if english else offices_of(text, facts)
     return Question(
@@ -140,6 +147,12 @@ def understand(
         renamed=former,
         leans=leans(plain),
     )
+
+
+def _without_people(text: str, facts: Sequence[Fact]) -> str:
+    """What is left of a question, folded, without the persons that it names."""
+    spans = [(f.start, f.end) for f in facts if f.kind is FactKind.PERSON]
+    return fold("".join(" " if any(a <= i < b for a, b in spans) else c for i, c in enumerate(text))) if spans else ""
 
 
 def as_typed(text: str) -> str:

@@ -1,178 +1,20 @@
-"""What is asked for in short, the figure, day or name: whether a sentence holds it, and the words that are it."""
+"""The short answer: the figure, day, name or office itself, verbatim."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 
-from index import names
-from index.documents import BlockKind, Sentence
+from index.documents import Sentence
 from index.facts import Fact, FactKind, all_facts, facts_in
-from index.text import UPPER, comparable, fold
-from rag.order import is_proposal, orders
-from rag.quantities import figures_for, the_figure
-from rag.question import Question, Wanted, content_terms
-from rag.said import Said
+from rag.days import dates_for
+from rag.fit import same
+from rag.quantities import the_figure
+from rag.question import Question, Wanted
+from rag.tells import is_asked
 
-_DEADLINE = re.compile(
-    r"(?<!\w)(?:chậm nhất|muộn nhất|thời hạn|hạn chót|hạn cuối|trước (?:ngày|tháng)|hoàn thành trong|deadline)(?!\w)",
-    re.IGNORECASE,
+_TO_WHOM = re.compile(
+    r"(?i)(?<!\w)(?:với|cho|giao|đưa|gặp|mời|có mặt|cử|chọn|bầu|phạt|kỷ luật|khen|nhắc|yêu cầu|chỉ đạo|đề nghị|"
+    r"kiến nghị|nhờ) (?:(?:những|các) )?(?:ai|người nào)(?!\w)"
 )
-# What ends by a day may say so in more ways than a question that asks for it.
-_ENDS = re.compile(
-    rf"{_DEADLINE.pattern}|(?<!\w)(?:đến (?:ngày|hết|cuối|tháng|quý|năm|\d)|trước \d|"
-    r"trong (?:tháng|quý|năm|tuần|ngày|vòng)|xong|hoàn thành|hoàn tất|kết thúc|(?:hết|cuối) (?:tháng|quý|năm))(?!\w)",
-    re.IGNORECASE,
-)
-
-
-def _which(asked: str, told: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What asks for a body of some kind ("nhà thầu nào"), and what names one."""
-    return re.compile(rf"(?i)(?<!\w)(?:{asked}) (?:nào|gì)(?!\w)"), re.compile(rf"(?<!\w)(?:{told})(?!\w)")
-
-
-_COMPANY = (
-    "[Cc]ông ty|[Tt]ổng công ty|[Tt]ập đoàn|[Dd]oanh nghiệp|[Ll]iên danh|[Hh]ợp tác xã|CTCP|TNHH|[Nn]gân hàng|[Qq]uỹ"
-)
-_BODIES = (
-    _which("nhà thầu|nhà đầu tư|công ty|doanh nghiệp|tập đoàn", _COMPANY),
-    _which("sở", "Sở"),
-    _which("bộ", "Bộ"),
-    _which("tòa án|toà án|tòa|toà", "T[oò][aà]n? .*|TAND"),
-    _which("bệnh viện", "[Bb]ệnh viện|BV"),
-    _which("trường(?: học)?", "[Tt]rường"),
-)
-_BODY_KINDS = (FactKind.ORGANISATION, FactKind.TITLE)  # a director is one of some company
-_OF_DOCUMENT = re.compile(
-    r"(?i)(?:nghị quyết|nghị định|kế hoạch|chỉ thị|quyết định|công văn|thông báo|kết luận)\s+(?:số\s+)?"
-    r"[\w/-]*\d[\w/-]*\s+"
-    r"(?:(?:được\s+)?(?:ban hành|ký|ra đời|có từ|đề)\s*(?:vào\s+)?|là\s+)?"
-    r"(?:ngày nào|ngày mấy|khi nào|hôm nào|ngày bao nhiêu)"
-)
-_KIND_ASKED = re.compile(
-    r"(?i)(?<!\w)(thông tư|nghị quyết|nghị định|quyết định|chỉ thị|công văn|công điện|thông báo|kế hoạch|kết luận|luật)"
-    r"\s+(?:số\s+)?(?:nào|mấy|bao nhiêu)(?!\w)"
-)
-_ROAD_ASKED = re.compile(r"(?i)(?<!\w)(?<!thành )(?:đường|tuyến đường|phố|quốc lộ)(?: số)? nào(?!\w)")
-_ROADS = "[Đđ]ường(?: tỉnh)?|[Pp]hố|[Qq]uốc lộ|QL|ĐT|[Tt]ỉnh lộ|[Hh]ương lộ|[Cc]ao tốc|[Đđ]ại lộ"
-_ROAD = re.compile(rf"(?<!\w)(?:{_ROADS})[ .]*(?:số )?[{UPPER}\d]")
-_PREPARING = re.compile(
-    r"(?<!\w)(?:chuẩn bị|công tác tổ chức|kế hoạch tổ chức|phương án tổ chức|chào mừng|phục vụ|hướng tới|"
-    r"hướng đến|tiến tới|góp ý|dự thảo|trước thềm)(?!\w)",
-    re.IGNORECASE,
-)
-_HOW_LONG = re.compile(r"(?<!\w)bao lâu(?!\w)", re.IGNORECASE)
-_DURATION = re.compile(r"(?<!\w)\d+ (?:phút|giờ|tiếng|ngày|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
-_DAY_ASKED = re.compile(r"(?<!\w)(?:ngày|hôm|tháng|buổi) (?:nào|mấy|bao nhiêu)(?!\w)", re.IGNORECASE)
-_YEAR = 4  # characters of a year
-_BESIDE = 15  # characters between what happens and its day: "ngày bầu cử 15-3", "bầu cử vào ngày 15-3"
-_WORD = re.compile(r"\w+")
-_PERIOD = re.compile(r"(?<!\w)(?:giai doan|nhiem ky|nhiem ki|khoang thoi gian|thoi gian)(?!\w)")
-_RELATIVE = re.compile(
-    r"(?<!\w)(?:(?:ngày|tháng|quý|tuần|năm)\s+(?:\d{1,2}\s+)?(?:tháng |tuần |năm |quý )?(?:này|nay|sau|tới)|"
-    r"trong (?:vòng |thời hạn )?\d+ (?:ngày|giờ|tuần|tháng|năm)|"
-    r"trước Tết|sau Tết|hôm nay|ngày mai|\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?)(?!\w)"
-)
-_CAUSE = re.compile(
-    r"(?<!\w)(?:vì|do|càng|bởi|nhờ|dẫn đến|ảnh hưởng|gây|khiến|nguyên nhân|xuất phát|bắt nguồn|cái gốc|căn nguyên|"
-    r"phân tích|lý giải|giải thích)(?!\w)",
-    re.IGNORECASE,
-)
-_PURPOSE = re.compile(r"(?<!\w)(?:nhằm|để|nên|tránh)(?!\w)", re.IGNORECASE)
-_LACKING = re.compile(
-    r"(?<!\w)(?:chậm|thiếu|khó|trễ|kém|thấp|hạn chế|vướng|yếu|ngập|hỏng|hư|ùn tắc|tắc)(?!\w)", re.IGNORECASE
-)
-
-
-def has_wanted(question: Question, sentence: Sentence, said: Said) -> bool:
-    """Whether the sentence holds the kind of thing that is asked for."""
-    found = _HOLDS.get(question.wanted)
-    return found(question, sentence, said) if found else sentence.kind is BlockKind.BODY
-
-
-def _has_day(question: Question, sentence: Sentence, said: Said) -> bool:
-    if _DEADLINE.search(question.text) and not (_ENDS.search(sentence.text) or said.deadlines):
-        return False
-    if _HOW_LONG.search(question.text) and _DURATION.search(sentence.text):
-        return True
-    return bool(
-        dates_for(question, sentence)
-        or any(sentence.start <= start < sentence.end for start, _ in said.deadlines)
-        or _RELATIVE.search(sentence.text)
-    )
-
-
-def _has_office(question: Question, sentence: Sentence, said: Said) -> bool:
-    """An office that the question does not name itself."""
-    held = {names.office_of(title.value) for title in names.titles_in(sentence.text, [])}
-    return bool(held - set(question.offices))
-
-
-def _has_body(question: Question, sentence: Sentence, said: Said) -> bool:
-    kind: re.Pattern[str] | None = next((told for words, told in _BODIES if words.search(question.text)), None)
-    kinds = _BODY_KINDS[: 1 if kind is None else 2]
-    bodies = {f.value: f.text for f in all_facts(sentence.text) if f.kind in kinds}
-    return any(
-        value not in question.bodies and (kind is None or kind.search(text) is not None)
-        for value, text in bodies.items()
-    )
-
-
-def _has_person(question: Question, sentence: Sentence, said: Said) -> bool:
-    asked = question.values(FactKind.PERSON)
-    return any(f.kind is FactKind.PERSON and f.value not in asked for f in facts_in(sentence.text))
-
-
-def _has_place(question: Question, sentence: Sentence, said: Said) -> bool:
-    if asks_road(question):
-        return bool(_ROAD.search(sentence.text))
-    asked = {fold(f.text) for f in question.facts if f.kind is FactKind.PLACE}
-    return any(f.kind is FactKind.PLACE and fold(f.text) not in asked for f in all_facts(sentence.text))
-
-
-def asks_road(question: Question) -> bool:
-    """Whether a road is asked for."""
-    return question.wanted is Wanted.PLACE and bool(_ROAD_ASKED.search(question.text))
-
-
-def _has_document(question: Question, sentence: Sentence, said: Said) -> bool:
-    asked = question.values(FactKind.DOCUMENT_NUMBER)
-    kind = _KIND_ASKED.search(question.text)
-    return any(
-        f.kind is FactKind.DOCUMENT_NUMBER
-        and f.value not in asked
-        and (kind is None or f.text.lower().startswith(kind[1].lower()))
-        for f in facts_in(sentence.text)
-    )
-
-
-def _explains(question: Question, sentence: Sentence, said: Said) -> bool:
-    """Whether a word of the question is explained: "TOD (mô hình …)", "TOD là …"."""
-    text = comparable(sentence.text)
-    return any(
-        re.search(rf"(?<!\w){re.escape(term)}(?!\w)[^.;]{{0,20}}?(?:\(|, là | là | nghĩa là )", text)
-        for term in question.terms
-    )
-
-
-def _explains_why(question: Question, sentence: Sentence) -> bool:
-    """Whether a cause is told, or a purpose; nobody is late or short of something on purpose."""
-    if _CAUSE.search(sentence.text):
-        return True
-    return bool(_PURPOSE.search(sentence.text)) and not _LACKING.search(question.text)
-
-
-_HOLDS: Mapping[Wanted, Callable[[Question, Sentence, Said], bool]] = {
-    Wanted.FIGURE: lambda question, sentence, _: bool(figures_for(question, sentence)),
-    Wanted.DATE: _has_day,
-    Wanted.OFFICE: _has_office,
-    Wanted.PERSON: _has_person,
-    Wanted.ORGANISATION: _has_body,
-    Wanted.PLACE: _has_place,
-    Wanted.DOCUMENT: _has_document,
-    Wanted.DEFINITION: _explains,
-    Wanted.REASON: lambda question, sentence, _: _explains_why(question, sentence),
-    Wanted.PROPOSAL: lambda _, sentence, said: is_proposal(sentence, said),
-    Wanted.DIRECTIVE: lambda _, sentence, said: orders(sentence, said),
-}
 
 
 def short_answer(question: Question, sentence: Sentence) -> str | None:
@@ -183,56 +25,59 @@ def short_answer(question: Question, sentence: Sentence) -> str | None:
     if question.wanted is Wanted.DATE:
         return next((f.text for f in dates_for(question, sentence)), None)
     if question.wanted is Wanted.PERSON:
-        asked = question.values(FactKind.PERSON)
-        people = [f.text for f in facts_in(sentence.text) if f.kind is FactKind.PERSON and f.value not in asked]
-        return people[0] if len(people) == 1 else None
+        return _somebody(question, sentence)
+    if question.wanted is Wanted.OFFICE:
+        return _offices_of(question, sentence.text)
     return None
 
 
-def dates_for(question: Question, sentence: Sentence) -> list[Fact]:
-    """The days of a sentence that can be the one asked for: a document's own date answers for the document alone."""
-    facts = facts_in(sentence.text)
-    asked = {f.value for f in question.facts if f.kind is FactKind.DATE}
-    spans = bool(_PERIOD.search(fold(question.text)))
-    days = [f for f in facts if f.kind is FactKind.DATE and (spans or "/" not in f.value) and f.value not in asked]
-    documents = [f for f in facts if f.kind is FactKind.DOCUMENT_NUMBER]
-    own = [d for d in days if any(0 <= d.start - n.end <= 8 for n in documents)]
-    if _OF_DOCUMENT.search(question.text):
-        return own
-    if _DAY_ASKED.search(question.text):  # a year alone is no day, and no month
-        days = [day for day in days if len(day.value) > _YEAR]
-    return [day for day in days if day not in own and not _of_preparing(question, sentence.text, day)]
+def _somebody(question: Question, sentence: Sentence) -> str | None:
+    """The only person that the sentence names, else its only office: "Bí thư Thành ủy TPHCM lưu ý …".
+
+    Who is told to do something is not who tells it: "giao ai?", "đưa những ai đi trước?".
+    """
+    if _TO_WHOM.search(question.text):
+        return None
+    not_asked = question.values(FactKind.PERSON)
+    people = [f for f in facts_in(sentence.text) if f.kind is FactKind.PERSON]
+    left = [f.text for f in people if f.value not in not_asked]
+    if people or question.offices or question.english:
+        return left[0] if len(left) == 1 else None
+    offices = [f.text for f in all_facts(sentence.text) if f.kind is FactKind.TITLE]
+    return offices[0] if len(offices) == 1 and sentence.text.startswith(offices[0]) else None
 
 
-def _of_preparing(question: Question, text: str, day: Fact) -> bool:
-    """Whether a day is that of preparing what is asked about, which took place, or will, on another."""
-    if _PREPARING.search(question.text):
-        return False
-    between = [
-        text[day.end : start] if day.end <= start else text[end : day.start]
-        for start, end in _mentions(_happening(question), text)
-    ]
-    return all(len(words) > _BESIDE for words in between) and any(map(_PREPARING.search, between))
+def _offices_of(question: Question, text: str) -> str | None:
+    """The offices that stand around the name of who is asked about: "Bí thư Trung ương Đảng, Bí thư Thành ủy TPHCM"."""
+    facts = all_facts(text)
+    titles = [f for f in facts if f.kind is FactKind.TITLE and not is_asked(question, f.value)]
+    asked = question.values(FactKind.PERSON)
+    for person in (f for f in facts if f.kind is FactKind.PERSON and any(same(a, f.value) for a in asked)):
+        run = _following(titles, text, person.end) or _leading_to(titles, text, person.start)
+        if run:
+            return text[run[0].start : run[-1].end]
+    return None
 
 
-def _happening(question: Question) -> frozenset[str]:
-    """The words of what is asked about, beside names."""
-    text = question.text
-    for start, end in reversed(question.named):
-        text = f"{text[:start]} {text[end:]}"
-    return frozenset(content_terms(text))
+def _following(titles: Sequence[Fact], text: str, at: int) -> list[Fact]:
+    """The titles that follow each other behind a name, with nothing but a comma between."""
+    found: list[Fact] = []
+    for title in titles:
+        if title.start >= at and text[at : title.start] in (", ", " - ", " – ", " ("):
+            found.append(title)
+            at = title.end
+    return found
 
 
-def _mentions(wanted: frozenset[str], text: str) -> list[tuple[int, int]]:
-    """Where the longest runs of wanted words stand in a text, two words at least."""
-    runs: list[list[re.Match[str]]] = [[]]
-    for word in _WORD.finditer(text):
-        if comparable(word[0]) in wanted:
-            runs[-1].append(word)
-        elif runs[-1]:
-            runs.append([])
-    longest = max(map(len, runs))
-    return [(run[0].start(), run[-1].end()) for run in runs if len(run) == longest] if longest > 1 else []
+def _leading_to(titles: Sequence[Fact], text: str, at: int) -> list[Fact]:
+    """The titles that lead to a name, with nothing but commas between them."""
+    found: list[Fact] = []
+    for title in reversed(titles):
+        between = text[title.end : at]
+        if (title.end <= at and between == (", " if found else " ")) or (not found and between == " đồng chí "):
+            found.insert(0, title)
+            at = title.start
+    return found
 
 
 def _with_unit(text: str, fact: Fact) -> str:

@@ -351,3 +351,27 @@ def test_a_speaker_filter_holds_for_every_sentence_and_not_only_for_its_passage(
         result = desk.ask(Request("Đồng chí lưu ý điều gì?", filters=Filters(speaker=name)))
         assert isinstance(result, Answer)
         assert {s.context.speaker for s in result.sentences} == {name}
+
+
+@pytest.mark.parametrize(
+    ("question", "office"),
+    [
+        ("Trần Lưu Quang là ai?", "Bí thư Trung ương Đảng, Bí thư Thành ủy TPHCM"),
+        ("dang minh thong la ai", "Phó Bí thư Thành ủy TPHCM"),
+        ("Who is Tran Luu Quang?", "Bí thư Trung ương Đảng, Bí thư Thành ủy TPHCM"),
+        ("Ông Nguyễn Văn Đông giữ chức gì?", "Bí thư Đảng ủy, Chủ tịch HĐND phường Bình Dương"),
+        ("Ông Nguyễn Văn Đông ngoài Bí thư Đảng ủy còn giữ chức gì?", "Chủ tịch HĐND phường Bình Dương"),
+    ],
+)
+def test_who_somebody_is_is_told_by_the_offices_beside_the_name(desk: Desk, question: str, office: str) -> None:
+    assert _answer(desk, question).short_answer == office
+
+
+def test_who_says_something_is_told_by_a_sentence_that_names_him_and_not_by_a_pronoun(desk: Desk) -> None:
+    answer = _answer(desk, "Ai nói các em học sinh là tương lai của đất nước?")
+    assert answer.short_answer == "Bí thư Thành ủy TPHCM"
+    assert "tương lai" in answer.sentences[1].text
+
+
+def test_an_english_question_for_a_role_that_is_no_known_office_is_refused(desk: Desk) -> None:
+    assert isinstance(desk.ask(Request("Who was the interpreter at the meeting in Binh Duong ward?")), Refusal)

@@ -5,7 +5,7 @@ import pytest
 from index.documents import BlockKind, Context, DocumentId, Sentence
 from rag.question import understand
 from rag.said import NOTHING
-from rag.short import has_wanted
+from rag.tells import has_wanted
 
 
 @pytest.mark.parametrize(
