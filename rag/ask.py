@@ -27,6 +27,7 @@ from rag.corpus import Corpus
 from rag.evidence import gather, ranked
 from rag.extractive import Part
 from rag.filtering import filtered
+from rag.followup import named_people, needs_person
 from rag.newer import replacements
 from rag.parts import parts_of
 from rag.question import Question, as_typed, understand
@@ -118,6 +119,7 @@ class Desk:
 
         """
         stop = stop or threading.Event()
+        request = self._with_person(request)
         result = (yield from self._passing(request, stop)).result
         if stop.is_set():
             return
@@ -161,7 +163,8 @@ class Desk:
         statements = self.library.catalogue.statements_in([hit.passage for hit in honest])
         evidence = gather(question, honest, vector(), snapshot, self.today(), statements=statements)
         hits = ranked(question, near, evidence) if sides.evidence else near
-        parts = [] if self.never_refuse else self._parts(question, honest, statements, snapshot, corpus)
+        whole = self.never_refuse or question.of_answer
+        parts = [] if whole else self._parts(question, honest, statements, snapshot, corpus)
         later = replacements(self.library, snapshot, [e.hit.document for e in evidence[:_REPLACED]])
         drafting = checked(question, evidence, self._llm, stop, clock.lap, parts, later, never_refuse=self.never_refuse)
         made = yield from _numbered(drafting, hits)
@@ -189,12 +192,31 @@ class Desk:
             leading = ranked(question, leading, read)
         return Found(question, (*limits.notices, *renamings(question)), (*leading, *near[READ:])[:k])
 
+    def _with_person(self, request: Request) -> Request:
+        """The request; where it speaks of somebody whom only the answer before named, the question before names him."""
+        corpus = self._corpus(self.library.snapshot())
+        if not needs_person(request.text, request.history, corpus):
+            return request
+        before = self._quoting().ask(replace(request, text=request.history[-1], history=request.history[:-1]))
+        if not isinstance(before, Answer):
+            return request
+        said_by = (before.sentences[0].context.speaker or "").title()
+        name = next((who for who in (before.short_answer, said_by) if who and named_people(who, corpus)), None)
+        if name is None:
+            return request
+        return replace(request, history=(*request.history[:-1], f"{request.history[-1].rstrip('?.! ')} ({name})?"))
+
+    def _quoting(self) -> "Desk":
+        """The same desk without a language model."""
+        quoting = copy(self)
+        quoting._llm = None
+        return quoting
+
     def examples(self, n: int) -> tuple[str, ...]:
         """Up to n questions that the system answers, made from figures and speakers of the newest documents."""
         from rag.examples import candidates
 
-        quoting = copy(self)
-        quoting._llm = None  # a page should not wait for a model to show what can be asked
+        quoting = self._quoting()  # a page should not wait for a model to show what can be asked
         found: list[str] = []
         for question in candidates(self.library):
             if len(found) == n:

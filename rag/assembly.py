@@ -1,11 +1,12 @@
 """The sentences that make an answer, once the best one is known: lists whole, reasons with what they explain."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
 from index import places
 from index.documents import StatementKind
-from index.facts import FactKind, all_facts
+from index.facts import FactKind, all_facts, dates_agree
 from index.text import comparable, fold
 from rag.evidence import Evidence
 from rag.question import Question, Wanted, content_terms, topic_of
@@ -16,6 +17,7 @@ MOST_ITEMS = 12  # of a list
 _ALSO = 0.75  # a further sentence needs this share of the best one's score
 _EACH = 0.4  # the best sentence about a further ward needs this share
 _HEAD = 0.2  # the line that announces a list needs this share
+_DAY = re.compile(r"(?:\d{4}-|--)\d\d-\d\d")  # and not a month or a year alone
 _GAP = 60  # characters between two items of one list, at most
 _SINGLE = (
     Wanted.FIGURE,
@@ -64,6 +66,26 @@ def assembled(question: Question, fitting: Sequence[Evidence], evidence: Sequenc
     if question.wanted is Wanted.PERSON and (names := _introduced(best, order)):
         return (names, best)
     return _with_more(question, fitting)
+
+
+def of_the_answer(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Who said the sentence that answers, or when, by one that tells it, and the sentence; empty where none does."""
+    order = sorted((e for e in evidence if e.sentence.document == best.sentence.document), key=_place)
+    if question.of_answer is Wanted.DATE:
+        day = _day_of(best)
+        telling = next((e for e in order if day and _day_of(e) == day and _tells_day(e, day)), None)
+    elif best.sentence.context.speaker or best.said.speakers:
+        telling = best if _names_somebody(best) else _introduced(best, order)
+    else:
+        telling = None
+    if telling is None:
+        return ()
+    return (best,) if telling is best else (telling, best)
+
+
+def _tells_day(e: Evidence, day: dt.date) -> bool:
+    days = (f.value for f in all_facts(e.sentence.text) if f.kind is FactKind.DATE)
+    return any(_DAY.fullmatch(value) and dates_agree(value, day.isoformat()) for value in days)
 
 
 def asks_of_each_ward(question: Question) -> bool:
@@ -186,8 +208,12 @@ def all_said(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence,
 
 
 def _day(e: Evidence) -> int:
-    day = e.sentence.context.date or e.hit.document.date
+    day = _day_of(e)
     return day.toordinal() if day else 0
+
+
+def _day_of(e: Evidence) -> dt.date | None:
+    return e.sentence.context.date or e.hit.document.date
 
 
 def _before(e: Evidence, order: Sequence[Evidence]) -> Evidence | None:

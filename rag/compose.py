@@ -54,7 +54,7 @@ def checked(
     """
     choice = choose_parts(parts, later) or choose(question, evidence, later, never_refuse=never_refuse)
     choice = _said_by_asked(question, evidence, choice)
-    if llm is None or choice.wards:
+    if llm is None or choice.wards or (question.of_answer and choice.chosen):
         return _verbatim(choice, (), (), lap)
     if choice.reason:  # what the documents do not say, no model is asked to word
         return Checked(choice, llm.name)
@@ -78,7 +78,7 @@ def _said_by_asked(question: Question, evidence: Sequence[Evidence], choice: Cho
 
     "Ông Thông yêu cầu gì ngày 26-9?" shares no word with what he said: it answers for being his, and of that day.
     """
-    if choice.reason is None:
+    if choice.reason is None or question.of_answer:
         return choice
     his = [e for e in evidence if e.misfit is None and e.features["by_asked"]]
     said = all_said(question, his)

@@ -9,7 +9,7 @@ from index import places
 from index.facts import FactKind
 from index.text import comparable, fold
 from rag.answers import Notice, Reason
-from rag.assembly import MOST_SENTENCES, assembled
+from rag.assembly import MOST_SENTENCES, assembled, of_the_answer
 from rag.doubts import candidates, weighed
 from rag.evidence import Evidence, learnt
 from rag.newer import NOTHING, Replacements, newest_first
@@ -73,6 +73,9 @@ def choose(
     if confidence < LEAST_CONFIDENCE or unnamed:
         return Choice(confidence, reason=_reason(question, best, rival), rival=rival)
     fitting, notices = newest_first(question, fitting, later)
+    if question.of_answer:
+        told = of_the_answer(question, assembled(question, fitting, evidence)[0], evidence)
+        return Choice(confidence, chosen=told, reason=None if told else Reason.NOTHING_FOUND, notices=notices)
     return Choice(confidence, chosen=assembled(question, fitting, evidence), notices=notices)
 
 

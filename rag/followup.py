@@ -8,13 +8,64 @@ from index.facts import Fact, FactKind
 from index.text import fold
 from rag.corpus import Corpus
 from rag.named import named_facts, offices_of
-from rag.wanted import content_terms
+from rag.wanted import Wanted, content_terms
 
 _ELLIPTIC = re.compile(r"^(?:con|the con|vay con|the|vay|con ve|va|what about|and)(?!\w)")
 _POINTS_BACK = re.compile(
     r"(?<!\w)(?:do|nay|ay|tren|ho|noi tren|o do|dong chi ay|ong ay|ba ay|ong do|ong nay|noi do|noi vay|nhu vay|the sao|"
     r"vay|he|she|they|it|there|that|those|his|their)(?!\w)"
 )
+
+
+_HE = re.compile(
+    r"(?<!\w)(?:ong|ba|anh|chi|dong chi|vi|nguoi) (?:ay|do|nay|kia)(?!\w)|(?<!\w)(?:he|she|his|her|him)(?!\w)"
+)
+_SAYS = (
+    "noi|yeu cau|chi dao|dan|dan do|giao|bao cao|cho biet|phat bieu|khang dinh|de nghi|kien nghi|de xuat|neu|luu y|"
+    "ket luan|nhan manh|nhac|thong tin"
+)
+_IT = "(?: (?:vay|the|do|dieu do|dieu nay|viec nay|viec do|nhu vay|nhu the|cau do|dieu tren))*"
+# What asks of an answer who said it, or when: nothing else stands in such a question.
+_BY_WHOM = re.compile(
+    rf"\W*(?:(?:vay|the|thi) )*(?:ai|nguoi nao|dong chi nao|vi nao)(?: da| la nguoi)? (?:{_SAYS}){_IT}\W*"
+    r"|\W*who (?:said|told|ordered|asked for|reported) (?:that|this|it|so)\W*"
+)
+_SAID_WHEN = re.compile(
+    rf"\W*(?:(?:vay|the|thi) )*(?:(?:ong ay|ba ay|dong chi ay|ho) )?(?P<says>(?:{_SAYS}){_IT} )?(?:vao )?"
+    rf"(?:khi nao|ngay nao|hom nao|luc nao|bao gio|ngay may|tu bao gio|dip nao){_IT}\W*"
+    r"|\W*when (?:was that|(?P<said>did (?:he|she|they) say (?:that|this|it|so)|was (?:that|it) said))?\W*"
+)
+_NEXT_TOPIC = re.compile(
+    r"(?i)^(?:thế |vậy )?(?:còn|the con|con) (?:về|chuyện|việc|vấn đề|ve|chuyen|viec|van de) (?P<topic>.+?)"
+    r"(?: thì(?: sao| thế nào)?| thi(?: sao| the nao)?| ra sao| thế nào| the nao)?\W*$"
+)
+_TOPIC = re.compile(r"(?i) (?:về|đối với|liên quan đến|ve|doi voi|lien quan den) [^?.,;]+")
+
+
+def asks_of_answer(text: str, earlier: Wanted) -> Wanted | None:
+    """Whether a follow-up asks who said what was just answered, or when; `earlier` is what was asked for.
+
+    "Khi nào?" alone asks when an order was given, or a proposal made; of anything else it may be another day.
+    """
+    folded = fold(text)
+    if _BY_WHOM.fullmatch(folded):
+        return Wanted.PERSON
+    when = _SAID_WHEN.fullmatch(folded)
+    said = when and (when["says"] or when["said"] or earlier in (Wanted.DIRECTIVE, Wanted.PROPOSAL))
+    return Wanted.DATE if said else None
+
+
+def needs_person(text: str, history: Sequence[str], corpus: Corpus) -> bool:
+    """Whether a follow-up speaks of somebody whom only the answer before named: "Ai chủ trì?" – "Ông ấy là ai?"."""
+    if not history or not _HE.search(fold(text)) or named_people(text, corpus):
+        return False
+    earlier = resolved(history[-1], history[:-1], corpus)
+    return not named_people(earlier, corpus) and not offices_of(earlier, ())
+
+
+def named_people(text: str, corpus: Corpus) -> tuple[Fact, ...]:
+    """The persons named in a question."""
+    return tuple(fact for fact in named_facts(text, corpus) if fact.kind is FactKind.PERSON)
 
 
 def leans(text: str) -> bool:
@@ -26,12 +77,14 @@ def leans(text: str) -> bool:
 def resolved(text: str, history: Sequence[str], corpus: Corpus) -> str:
     """The question with what it leaves out, taken from the one before it.
 
-    "còn phường Tân Hiệp thì sao?" asks the earlier question of another ward; one that points back ("ông ấy", "ở đó")
-    or names nothing takes the earlier question's place and person along.
+    "còn phường Tân Hiệp thì sao?" asks the earlier question of another ward, "còn về giải ngân?" about another matter;
+    one that points back ("ông ấy", "ở đó") or names nothing takes the earlier question's place and person along.
     """
     if not history:
         return text
     earlier = resolved(history[-1], history[:-1], corpus)
+    if match := _NEXT_TOPIC.match(text):
+        return f"{_TOPIC.sub('', earlier).rstrip('?.! ')} về {match['topic']}?"
     facts, before = named_facts(text, corpus), named_facts(earlier, corpus)
     named = {f.kind for f in facts if f.kind in (FactKind.PLACE, FactKind.PERSON)}
     swapped = [f for f in before if f.kind in named]

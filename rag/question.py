@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index import names
 from index.errors import EmptyQuestion, QuestionTooLong
@@ -12,7 +12,7 @@ from index.segments import Filters
 from index.text import comparable, fold, has_diacritics, nfc, tokens
 from rag.alike import is_word
 from rag.corpus import Corpus
-from rag.followup import leans, resolved
+from rag.followup import asks_of_answer, leans, resolved
 from rag.named import is_english, named_facts, offices_in_english, offices_of
 from rag.renamed import Renamed, in_new_names, renamed
 from rag.wanted import Wanted, asks, content_terms, question_words, wanted_of
@@ -69,6 +69,17 @@ class Question:
     history_used: bool = False
     renamed: tuple[Renamed, ...] = ()  # wards asked about by a former name, and asked of their successors
     leans: bool = False  # on its history: alone it would ask nothing ("còn phường X?", "ông ấy nói gì?")
+    of_answer: Wanted | None = None  # all else is the earlier question's, and this asks who answered it so, or when
+
+    @property
+    def shown(self) -> str:
+        """The question as it was understood, for its reader."""
+        return f"{self.text.rstrip('?.! ')} – {self.typed}" if self.of_answer else self.text
+
+    @property
+    def short(self) -> "Question":
+        """What its short answer is an answer to."""
+        return replace(self, wanted=self.of_answer, facts=(), offices=()) if self.of_answer else self
 
     def values(self, kind: FactKind) -> tuple[str, ...]:
         """The normalised facts of one kind."""
@@ -118,7 +129,12 @@ def understand(
         raise QuestionTooLong(found=len(typed), wanted=LONGEST)
     # In capitals throughout, none of them tells a name.
     plain = with_diacritics(typed.lower() if typed.isupper() else typed, corpus)
-    text = resolved(plain, [with_diacritics(nfc(h), corpus) for h in history if h.strip()], corpus)
+    turns = [h for h in history if any(map(str.isalnum, h)) and len(h) <= LONGEST]
+    if turns and asks_of_answer(plain, Wanted.DIRECTIVE):
+        earlier = understand(turns[-1], turns[:-1], filters, corpus)
+        if of_answer := asks_of_answer(plain, earlier.wanted):
+            return replace(earlier, typed=typed, of_answer=of_answer, history_used=True, leans=True)
+    text = resolved(plain, [with_diacritics(nfc(h), corpus) for h in turns], corpus)
     wanted, history_used = wanted_of(plain), text != plain
     if wanted is Wanted.ANY and history_used and not (plain in text and asks(plain)):
         wanted = wanted_of(text)

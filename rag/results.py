@@ -36,7 +36,7 @@ def result_of(
     choice = made.choice
     outcome: dict[str, Any] = {
         "question": question.typed,
-        "understood": Understood(question.text, question.restored, question.history_used, question.leans),
+        "understood": Understood(question.shown, question.restored, question.history_used, question.leans),
         "confidence": choice.confidence,
         "answerer": made.answerer,
         "timings": timings,
@@ -46,7 +46,7 @@ def result_of(
     if made.supported:
         sentences, citations = _cited(made.supported, hits)
         short = (
-            short_answer(question, choice.chosen[0].sentence)
+            short_answer(question.short, choice.chosen[0].sentence)
             if choice.chosen and _is_single(question, choice)
             else None
         )
