@@ -15,6 +15,8 @@ from rag.checking.people import ITEM
 from rag.checking.reading import Reading, read
 
 _FOR = re.compile(r"\s*(?:thêm\s+)?(?:cho|đối với|tới|đến|với)?\s*")  # between a verb of asking and who is asked
+_TO = re.compile(r"[-–\s]*(?:Riêng )?(?:[Vv]ới|[Đđ]ối với|[Vv]ề phía)\s+")
+_NEXT = re.compile(r";\s+(?:đồng thời\s+)?")
 _WITH = re.compile(r"[\s,]*phối hợp")
 _LEVELS = frozenset(("tỉnh", "huyện", "quận", "phường", "xã", "thành", "phố", "thị", "đặc", "khu", "trung", "ương"))
 _COMMON = frozenset(("uỷ", "ban", "phòng", "bộ", "hội", "đồng", "lãnh", "đạo"))  # in the names of many bodies
@@ -43,10 +45,28 @@ def asked_in(text: str) -> tuple[Asked, ...]:
     reading = read(text)
     found: list[Asked] = []
     for operator in reading.operators:
-        if operator.kind in REQUESTS and reading.spans[operator.start][0] >= (found[-1].end if found else 0):
+        start = reading.spans[operator.start][0]
+        if operator.kind in REQUESTS and start >= (found[-1].end if found else 0):
             behind = _FOR.match(text, reading.spans[operator.end - 1][1])
-            found.append(_listed_at(text, behind.end() if behind else len(text)))
-    return tuple(found)
+            asked = _listed_at(text, behind.end() if behind else len(text))
+            found.append(asked if asked.end > asked.start else _named_first(text, start) or asked)
+            found += _asked_too(text, found[-1].end)
+    return tuple(sorted(found, key=lambda asked: asked.start))
+
+
+def _named_first(text: str, verb: int) -> Asked | None:
+    """Who is asked and stands before the verb: "Với Sở Tư pháp, tòa đề nghị kiểm tra"."""
+    to = _TO.match(text, 0, verb)
+    asked = _listed_at(text, to.end()) if to else None
+    return asked if asked and asked.start < asked.end < verb else None
+
+
+def _asked_too(text: str, start: int) -> Iterator[Asked]:
+    """Those whom the same verb asks for something else: "đề nghị Sở Y tế cấp vắc xin; UBND tỉnh tạm ứng vốn"."""
+    for mark in _NEXT.finditer(text, start):
+        asked = _listed_at(text, mark.end())
+        if asked.end > asked.start and text[asked.start].isupper():
+            yield asked
 
 
 def _listed_at(text: str, start: int) -> Asked:
@@ -98,7 +118,7 @@ def _asked_for(found: Alignment, start: int) -> tuple[Reading, list[int]] | None
     claim, ground = found.claim, found.ground
     begins = [p for p, form in enumerate(ground.forms[: ground.context]) if form == "\x00"]
     votes: Counter[tuple[int, Asked]] = Counter()
-    for i in range(start, min(start + _REACH, len(claim.forms))):
+    for i in range(start, _end_of_matter(claim, start)):
         p = found.at[i]
         if 0 <= p < ground.context and not claim.empty[i]:
             number = ground.sentences[p]
@@ -110,6 +130,13 @@ def _asked_for(found: Alignment, start: int) -> tuple[Reading, list[int]] | None
     reading = read(ground.sources[number].text)
     told = _inside(reading, asked)
     return (reading, told) if told and _is_named(reading, told) else None
+
+
+def _end_of_matter(claim: Reading, start: int) -> int:
+    """Where what somebody is asked for ends: before the next one who is asked."""
+    last = min(start + _REACH, len(claim.forms))
+    others = [asked.start for asked in asked_in(claim.text) if asked.start >= claim.spans[start - 1][1]]
+    return next((i for i in range(start, last) if others and claim.spans[i][0] >= others[0]), last)
 
 
 def _governing(found: Alignment, number: int, element: int) -> Asked | None:

@@ -18,6 +18,13 @@ def part_of_whole(claim: Reading, n: int, ground: Ground, known: list[KnownFact]
     return tuple(k for k in parts if ground.sentences[k.at] in told)
 
 
+def spelt_one(claim: Reading, n: int, ground: Ground) -> bool:
+    """Whether a claim has the figure for the "một" of the sources, before the same words: "1 tiểu đoàn"."""
+    counted = claim.forms[claim.at(n) + 1 : claim.at(n) + 3]
+    same = (ground.forms[p + 1 : p + 1 + len(counted)] == counted for p in ground.index.get("một", ()))
+    return claim.facts[n].value == "1" and bool(counted) and any(same)
+
+
 def counts_places(claim: Reading, n: int, ground: Ground) -> bool:
     """Whether the figure counts the places of the context or those listed after it: "hai phường A và B"."""
     fact = claim.facts[n]

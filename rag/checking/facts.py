@@ -10,7 +10,7 @@ from index.figures import units_agree
 from index.text import comparable
 from rag.answers import Failure
 from rag.checking.article import Article
-from rag.checking.counted import counts_places, part_of_whole
+from rag.checking.counted import counts_places, part_of_whole, spelt_one
 from rag.checking.fuller import described_facts, places_known, written_out
 from rag.checking.ground import Ground, KnownFact
 from rag.checking.lexicon import lexicon
@@ -107,7 +107,7 @@ def _number(claim: Reading, n: int, ground: Ground) -> Checked:
         return Checked(n, tuple(whole))
     if not same and (part := part_of_whole(claim, n, ground, known)):
         return Checked(n, part)
-    if counts_places(claim, n, ground):
+    if counts_places(claim, n, ground) or spelt_one(claim, n, ground):
         return Checked(n, ())
     if not same and any(p < ground.context for p in ground.index.get(fact.value, ())):
         return Checked(n, ())  # spelt in a way that is no figure there: "lần thứ hai"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from index import places
 from index.facts import FactKind, facts_in
@@ -25,12 +26,14 @@ def written_out(claim: Reading, ground: Ground, article: Article, *, alone: bool
     The word must be bare where the sources have it, and what it stands for must be the nearest such name before
     them in the article: another ward, body or unit is not borne out. `alone`: the text before has no other such name.
     """
+    own = tuple(dict.fromkeys(office for s in ground.sources for office in s.context.offices))  # "Sở" of its director
     before = next((told for s in ground.sources if (told := article.before.get(s.start))), ())
-    if not before:
+    if not (before or own):
         return frozenset()
     found: set[int] = set()
     for i in _bare_heads(claim, ground):
-        written = _named_alike(claim, i, before, alone=alone)
+        told = (*own, *before) if claim.forms[i] in _body_ends() - _LEVELS else before
+        written = _named_alike(claim, i, told, alone=alone)
         if written:
             found.update(range(i + 1, written))
     return frozenset(found)
@@ -47,8 +50,7 @@ def _bare_heads(claim: Reading, ground: Ground) -> Iterator[int]:
 def _stands_bare(ground: Ground, form: str) -> bool:
     """Whether the sources have a word without a name of its own: none is who is named behind the office of a body."""
     facts = {known.at for known in ground.facts}
-    of_body = any(words[-1] == form for many in lexicon().organisations.values() for words in many)
-    people = {k.at for k in ground.facts if k.fact.kind is FactKind.PERSON} if of_body else set()
+    people = {k.at for k in ground.facts if k.fact.kind is FactKind.PERSON} if form in _body_ends() else set()
     return any(
         p < ground.context
         and p not in ground.inside_name
@@ -61,18 +63,39 @@ def _stands_bare(ground: Ground, form: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
+def _body_ends() -> frozenset[str]:
+    """The last syllables of the words for bodies."""
+    return frozenset(words[-1] for many in lexicon().organisations.values() for words in many)
+
+
 def _named_alike(claim: Reading, i: int, before: tuple[str, ...], *, alone: bool) -> int:
     """Where the name after element i ends, if the text before has the word with that name nearest; else 0."""
     head = re.compile(rf"(?<!\w){re.escape(claim.written(i, i + 1))}\s+(?={_NAMES})", re.IGNORECASE)
-    named = [comparable(text[m.start() :]) for text in before for m in reversed([*head.finditer(text)])]
-    plain = named[0] if named else ""
+    named = [_forms(text[m.start() :]) for text in before for m in reversed([*head.finditer(text)])]
     end = i + 1
     for j in range(i + 2, min(i + _LONGEST, len(claim.forms)) + 1):
-        said = comparable(claim.written(i, j))
-        if plain.startswith(said) and not plain[len(said) : len(said) + 1].isalnum():
+        if named and _begins(named[0], claim.forms[i:j]) and _ends_there(claim, j):
             end = j
-    others = alone and any(not other.startswith(comparable(claim.written(i, end))) for other in named)
+    others = alone and any(not _begins(other, claim.forms[i:end]) for other in named)
     return end if end > i + 1 and not others else 0
+
+
+def _ends_there(claim: Reading, end: int) -> bool:
+    """Whether neither a word nor a fact of the claim is cut in two."""
+    whole = claim.fact_of[end - 1 : end] != claim.fact_of[end : end + 1] or claim.fact_of[end - 1] < 0
+    return end == len(claim.words) or (whole and claim.words[end] == end)
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """The first elements of a text, enough for the longest name."""
+    return tuple(form for form in read(" ".join(text.split()[: 2 * _LONGEST])).forms if form != "và")[: 2 * _LONGEST]
+
+
+def _begins(named: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    """Whether a name begins with other words, in full or by its initials: "Sở NN-PTNT"."""
+    plain = tuple(form for form in said if form != "và")
+    return named[: len(plain)] == plain
 
 
 def places_known(claim: Reading, ground: Ground, article: Article) -> frozenset[int]:

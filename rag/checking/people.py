@@ -69,7 +69,7 @@ def heard_in(sentences: Sequence[Sentence], cast: Cast) -> dict[int, Heard]:
             speaker = _labelled(body, number) or answers
         told = body[at].context.speaker
         if speaker is None and (told is None or is_office(told)):
-            speaker = _meant(body, named, at, cast) or _titled(body[at].text, known, cast.names)
+            speaker = _meant(body, named, at, cast) or _titled(body[at].text, known, cast)
         text = _leading(body, lead) if lead >= 0 else ""
         if text or speaker:
             found[sentence.start] = Heard(speaker, text)
@@ -112,7 +112,7 @@ def _full(speaker: str | None, cast: Cast) -> str | None:
     plain = comparable(speaker or "")
     if plain in cast.names:
         return cast.names[plain]
-    if speaker and (short := _SHORT.match(speaker)):
+    if speaker and (short := _SHORT.match(speaker) or _CALLED.match(speaker)):
         return only_called(short[1], cast.names)
     return None
 
@@ -153,13 +153,15 @@ def _meant(body: Sequence[Sentence], named: Sequence[tuple[str, ...]], number: i
     return None
 
 
-def _titled(text: str, known: Mapping[str, str], names: Mapping[str, str]) -> str | None:
-    """The only person that the article describes by the bare title in a sentence: "thứ trưởng cho hay"."""
+def _titled(text: str, known: Mapping[str, str], cast: Cast) -> str | None:
+    """The only person who holds the bare title in a sentence, or is described by it: "thứ trưởng cho hay"."""
     if not (title := _TITLE.search(text)):
         return None
     words = title[1].lower()
+    held = [who for who, offices in cast.offices.items() if any(one.startswith(words + " ") for one in offices)]
     called = [who for who, told in known.items() if re.search(rf"(?<!phó )(?<!\w){words}(?!\w)", told.lower())]
-    return names.get(called[0]) if len(called) == 1 else None
+    only = held if len(held) == 1 else called
+    return cast.names.get(only[0]) if len(only) == 1 else None
 
 
 def descriptions(sentences: Sequence[Sentence]) -> dict[str, str]:

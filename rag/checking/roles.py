@@ -100,7 +100,9 @@ def another_subject(found: Alignment) -> list[Failure]:
     if _told_by_a_person(found, content):
         return [Failure("speaker", claim.written(content[0], after), ground.sources[0].context.speaker)]
     before = [q for q in range(max(0, p - _SIDE), p) if ground.clauses[q] == ground.clauses[p] and q]
-    others = [q for q in before if q not in kept and longest(list(ground.forms), q, _bodies())]
+    said = {claim.forms[i] for i in content if i < after}  # "tỉnh" of the sources is no other one than "tỉnh Bến Tre"
+    free = (q for q in before if q not in kept and ground.forms[q] not in said)
+    others = [q for q in free if longest(list(ground.forms), q, _bodies())]
     return [Failure("organisation", claim.written(content[0], after), ground.forms[others[0]])] if others else []
 
 

@@ -10,7 +10,7 @@ from index.names import RANKS, office_of, persons_in, titles_in
 from index.text import UPPER, comparable
 from rag.answers import Failure
 from rag.checking.article import Article
-from rag.checking.fuller import written_out
+from rag.checking.fuller import places_known, written_out
 from rag.checking.ground import Ground
 from rag.checking.lexicon import lexicon, longest
 from rag.checking.people import only_called
@@ -50,7 +50,10 @@ def offices_of(claim: Reading, ground: Ground, article: Article) -> tuple[list[F
     known = [o for s in ground.sources for o in (*_offices(s.text), *_held(s.context.speaker, s.context.offices))]
     people = {k.fact.value for k in ground.of_kind(FactKind.PERSON)}
     known += [o for who, offices in article.offices if who in people for o in _held(who, offices)]
-    failures, taken, full = [], set(), written_out(claim, ground, article, alone=True)
+    failures, taken = [], set()
+    alone = places_known(claim, ground, article)
+    full = written_out(claim, ground, article, alone=True)
+    full |= {i for i, number in enumerate(claim.fact_of) if number in alone}
     for office, start, end in _placed(claim.text):
         inside = [i for i, (a, b) in enumerate(claim.spans) if start <= a and b <= end]
         held = [o for o in known if office.holder and o.holder == office.holder]

@@ -182,8 +182,10 @@ def _kind(claim: Reading, start: int, end: int) -> str:
         return "date"
     if start and claim.fact_of[start - 1] >= 0 and claim.facts[claim.fact_of[start - 1]].kind == "number":
         return "unit"
-    inside = [i for i in range(max(0, start - 1), end) if claim.words[i] == i]
-    if any(longest(forms, i, table.organisations) for i in inside):
+    near = [
+        i for i in (start - 1, start) if i >= 0 and claim.words[i] == i and claim.clauses[i] == claim.clauses[start]
+    ]
+    if any(longest(forms, i, table.organisations) for i in near):
         return "organisation"
     first = claim.spans[start][0]
     return "organisation" if first and claim.text[first].isupper() else "unsupported"
