@@ -42,12 +42,12 @@ def _candidates(claim: Reading, ground: Ground, i: int) -> list[int]:
 
 
 def _add_synonyms(claim: Reading, ground: Ground, candidates: list[list[int]]) -> set[int]:
-    """Adds where a synonym stands for each syllable of a phrase that the ground does not have itself."""
+    """Adds where a synonym stands for each syllable of a phrase that the sources do not have themselves."""
     table, synonymous = lexicon().synonyms, set()
     for i, form in enumerate(claim.forms):
         for phrase in table.get(form, ()) if claim.fact_of[i] < 0 and _begins(claim, i) else ():
             whole = claim.forms[i : i + len(phrase)] == phrase and _ends(claim, i + len(phrase))
-            if whole and not ground.find_word(phrase):
+            if whole and not any(p < ground.context or p >= ground.places for p in ground.find_word(phrase)):
                 found = ground.standing_for(phrase)
                 if i and claim.capitals[i]:  # part of a name
                     found = [p for p in found if ground.capitals[p]]

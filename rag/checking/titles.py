@@ -1,6 +1,7 @@
 """The offices that a claim names: the same rank of the same body, held by whom the sources say."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,18 +52,14 @@ def offices_of(claim: Reading, ground: Ground, article: Article) -> tuple[list[F
     people = {k.fact.value for k in ground.of_kind(FactKind.PERSON)}
     known += [o for who, offices in article.offices if who in people for o in _held(who, offices)]
     failures, taken = [], set()
-    alone = places_known(claim, ground, article)
-    full = written_out(claim, ground, article, alone=True)
-    full |= {i for i, number in enumerate(claim.fact_of) if number in alone}
     for office, start, end in _placed(claim.text):
         inside = [i for i, (a, b) in enumerate(claim.spans) if start <= a and b <= end]
         held = [o for o in known if office.holder and o.holder == office.holder]
         fitting = [o for o in held or known if o.head == office.head]
-        sizes = [
-            size
-            for o in fitting
-            if (size := _body_fits(claim, inside[len(office.head.split()) :], o, full)) is not None
-        ]
+        body = inside[len(office.head.split()) :]
+        sizes = _sizes(claim, body, fitting, frozenset())
+        if fitting and not sizes:
+            sizes = _sizes(claim, body, fitting, _in_full(claim, ground, article))
         if sizes:
             taken.update(inside[: len(office.head.split()) + max(sizes)])
         elif (not held and _stands(claim, inside, ground)) or _told_of(claim, inside, office, ground, article):
@@ -121,6 +118,18 @@ def _offices(text: str) -> list[Office]:
 def _held(speaker: str | None, offices: tuple[str, ...]) -> list[Office]:
     holder = comparable(speaker or "")
     return [Office(o.head, o.body, holder, o.text) for written in offices for o in _offices(written)]
+
+
+def _in_full(claim: Reading, ground: Ground, article: Article) -> frozenset[int]:
+    """The elements that write out a bare "công ty" or "tỉnh" of the sources, where the article has one alone."""
+    alone = places_known(claim, ground, article)
+    places = frozenset(i for i, number in enumerate(claim.fact_of) if number in alone)
+    return places | written_out(claim, ground, article, alone=True)
+
+
+def _sizes(claim: Reading, body: list[int], known: Sequence[Office], full: frozenset[int]) -> list[int]:
+    """How many elements name the body of each known office that may be meant."""
+    return [size for office in known if (size := _body_fits(claim, body, office, full)) is not None]
 
 
 def _body_fits(claim: Reading, elements: list[int], known: Office, full: frozenset[int]) -> int | None:
