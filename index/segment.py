@@ -108,6 +108,12 @@ class Segment:
         """The allowed rows that lead, at most `pool`, with their cosines, and whether these are exact."""
         return self._dense.leading(query, pool, allowed)
 
+    def newest(self, k: int, allowed: Allowed) -> list[tuple[int, int]]:
+        """The k newest of the allowed passages: the day, as an ordinal, and the passage id."""
+        rows = np.arange(len(self.passages)) if allowed.rows is None else np.flatnonzero(allowed.rows)
+        leading = rows[np.argsort(-self._columns.days[rows], kind="stable")[:k]]
+        return list(zip(self._columns.days[leading].tolist(), self.passages[leading].tolist(), strict=True))
+
     def cosines(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The exact cosines of some rows, in their order."""
         return self._dense.cosines(query, rows)

@@ -120,6 +120,12 @@ class Snapshot:
             found.update(zip(segment.passages[ranked].tolist(), cosines.tolist(), strict=True))
         return _best(found, k)
 
+    def newest(self, filters: Filters, k: int) -> list[int]:
+        """The ids of the k newest passages that the filters let through, newest first, in the order they were added."""
+        pairs = zip(self._segments, self._filtered(filters), strict=True)
+        found = [one for segment, within in pairs for one in segment.newest(k, within.allowed)]
+        return [passage for _, passage in sorted(found, key=lambda one: (-one[0], one[1]))[:k]]
+
     def best_sentences(self, query: NDArray[np.float32], passages: Iterable[int]) -> dict[int, float]:
         """Passage id → the cosine of its sentence that is most similar to a unit vector; none for one without any."""
         wanted = np.array(sorted(passages), dtype=np.int64)

@@ -28,6 +28,7 @@ from rag.evidence import gather, ranked
 from rag.extractive import Part
 from rag.filtering import filtered
 from rag.followup import named_people, needs_person
+from rag.listing import lists, newest
 from rag.newer import replacements
 from rag.parts import parts_of
 from rag.question import Question, as_typed, understand
@@ -159,6 +160,8 @@ class Desk:
         vector = self._encoded(question)
         near = search(self.library, snapshot, question, vector, READ, sides, [m.name for m in names])
         clock.lap("search")
+        if lists(question):
+            near = (*near, *newest(self.library, snapshot, question, near))
         honest = [hit for hit in near if not is_tampered(hit.passage.text)]  # orders to a machine are no evidence
         statements = self.library.catalogue.statements_in([hit.passage for hit in honest])
         evidence = gather(question, honest, vector(), snapshot, self.today(), statements=statements)

@@ -5,15 +5,14 @@ import re
 from collections.abc import Sequence
 
 from index import places
-from index.documents import StatementKind
 from index.facts import FactKind, all_facts, dates_agree
 from index.text import comparable, fold
 from rag.evidence import Evidence
-from rag.question import Question, Wanted, content_terms, topic_of
+from rag.listing import MOST_ITEMS, day_of
+from rag.question import Question, Wanted
 from rag.short import short_answer
 
 MOST_SENTENCES = 3
-MOST_ITEMS = 12  # of a list
 _ALSO = 0.75  # a further sentence needs this share of the best one's score
 _EACH = 0.4  # the best sentence about a further ward needs this share
 _HEAD = 0.2  # the line that announces a list needs this share
@@ -59,8 +58,6 @@ def assembled(question: Question, fitting: Sequence[Evidence], evidence: Sequenc
     order = sorted((e for e in evidence if e.sentence.document == best.sentence.document), key=_place)
     if items := _list_of(question, fitting, order):
         return items
-    if general := all_said(question, fitting):
-        return general
     if question.wanted is Wanted.REASON and (before := _before(best, order)) and _THEREFORE.match(best.sentence.text):
         return (before, best)
     if question.wanted is Wanted.PERSON and (names := _introduced(best, order)):
@@ -72,8 +69,8 @@ def of_the_answer(question: Question, best: Evidence, evidence: Sequence[Evidenc
     """Who said the sentence that answers, or when, by one that tells it, and the sentence; empty where none does."""
     order = sorted((e for e in evidence if e.sentence.document == best.sentence.document), key=_place)
     if question.of_answer is Wanted.DATE:
-        day = _day_of(best)
-        telling = next((e for e in order if day and _day_of(e) == day and _tells_day(e, day)), None)
+        day = day_of(best)
+        telling = next((e for e in order if day_of(e) == day and _tells_day(e, day)), None)
     elif best.sentence.context.speaker or best.said.speakers:
         telling = best if _names_somebody(best) else _introduced(best, order)
     else:
@@ -194,26 +191,6 @@ def _run(item: Evidence, order: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 def _adjoin(a: Evidence, b: Evidence) -> bool:
     return b.sentence.start - a.sentence.end <= _GAP
-
-
-def all_said(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Everything ordered or proposed, newest first, where the question names who or where but no topic."""
-    kinds = {Wanted.DIRECTIVE: StatementKind.DIRECTIVE, Wanted.PROPOSAL: StatementKind.PROPOSAL}
-    kind = kinds.get(question.wanted)
-    if kind is None or content_terms(topic_of(question)):
-        return ()
-    said = [e for e in fitting if kind in e.said.kinds]
-    newest = sorted(said, key=lambda e: (-_day(e), e.sentence.document, e.sentence.start))
-    return tuple(newest[:MOST_ITEMS])
-
-
-def _day(e: Evidence) -> int:
-    day = _day_of(e)
-    return day.toordinal() if day else 0
-
-
-def _day_of(e: Evidence) -> dt.date | None:
-    return e.sentence.context.date or e.hit.document.date
 
 
 def _before(e: Evidence, order: Sequence[Evidence]) -> Evidence | None:

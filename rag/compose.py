@@ -3,17 +3,16 @@
 import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.documents import Sentence
 from index.errors import EndpointFailed
 from rag import wording
 from rag.answers import Draft, Notice, Withheld
-from rag.assembly import all_said
 from rag.check import check
 from rag.evidence import Evidence
-from rag.extractive import LEAST_CONFIDENCE, Choice, Part, choose, choose_parts
+from rag.extractive import Choice, Part, choose, choose_parts
 from rag.newer import NOTHING, Replacements
 from rag.question import Question
 
@@ -53,7 +52,6 @@ def checked(
     `parts` are the questions that one of several parts asks, `later` the documents that replace others.
     """
     choice = choose_parts(parts, later) or choose(question, evidence, later, never_refuse=never_refuse)
-    choice = _said_by_asked(question, evidence, choice)
     if llm is None or choice.wards or (question.of_answer and choice.chosen):
         return _verbatim(choice, (), (), lap)
     if choice.reason:  # what the documents do not say, no model is asked to word
@@ -71,18 +69,6 @@ def checked(
     if withheld:
         return _verbatim(choice, withheld, (Notice("llm_withheld", wording.LLM_WITHHELD),), lap)
     return Checked(choice, llm.name)
-
-
-def _said_by_asked(question: Question, evidence: Sequence[Evidence], choice: Choice) -> Choice:
-    """The choice; instead of a refusal, all that was ordered or proposed by whom the question names, where and when.
-
-    "Ông Thông yêu cầu gì ngày 26-9?" shares no word with what he said: it answers for being his, and of that day.
-    """
-    if choice.reason is None or question.of_answer:
-        return choice
-    his = [e for e in evidence if e.misfit is None and e.features["by_asked"]]
-    said = all_said(question, his)
-    return replace(choice, confidence=LEAST_CONFIDENCE, chosen=said, reason=None, rival=None) if said else choice
 
 
 class _Seat:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from index import places
 from index.facts import FactKind
 from index.text import comparable, fold
+from rag import wording
 from rag.answers import Notice, Reason
 from rag.assembly import MOST_SENTENCES, assembled, of_the_answer
 from rag.doubts import candidates, weighed
 from rag.evidence import Evidence, learnt
+from rag.listing import MOST_ITEMS, all_said, lists, said_otherwise
 from rag.newer import NOTHING, Replacements, newest_first
 from rag.question import Question, content_terms, topic_of
 from rag.wanted import question_words
@@ -59,6 +61,8 @@ def choose(
         return Choice(0.0, reason=Reason.NOTHING_FOUND)
     evidence = weighed(question, evidence)
     fitting = candidates(question, evidence)
+    if lists(question) and not question.of_answer and (listed := _listed(question, fitting, evidence)):
+        return listed
     rival = near_misfit(evidence)
     confidence = sureness(fitting, evidence)
     if not fitting:
@@ -164,6 +168,18 @@ def _without_rival(question: Question, evidence: Sequence[Evidence]) -> Reason:
     named = question.offices or any(f.kind in (FactKind.PLACE, FactKind.PERSON) for f in question.facts)
     inside = named or any(e.features["topic_around"] >= 0.5 for e in evidence)
     return Reason.NOTHING_FOUND if inside else Reason.OUTSIDE_CORPUS
+
+
+def _listed(question: Question, fitting: Sequence[Evidence], evidence: Sequence[Evidence]) -> Choice | None:
+    """All that was ordered or proposed, else why none of it is meant; None where nothing was."""
+    sure = sureness(fitting, evidence)
+    said = all_said(question, evidence)
+    if said:
+        left = len(said) - MOST_ITEMS
+        notices = (Notice("more_said", wording.more_said(left)),) if left > 0 else ()
+        return Choice(max(LEAST_CONFIDENCE, sure), chosen=said[:MOST_ITEMS], notices=notices)
+    other = said_otherwise(question, evidence)
+    return Choice(min(sure, UNFIT), reason=other.misfit, rival=other) if other else None
 
 
 def _asks_unknown_role(question: Question) -> bool:

@@ -172,6 +172,11 @@ def _written(day: dt.date | None) -> str:
     return f"{day:%d-%m-%Y}" if day else "?"
 
 
+def more_said(count: int) -> str:
+    """What is told beside a list that is too long to be shown whole."""
+    return f"Còn {count} nội dung khác; xem đủ trong sổ theo dõi (chidao register)."
+
+
 def part_unanswered(part: str) -> str:
     """That one part of a question is not answered, while another is."""
     return f"Chưa tìm thấy nội dung trả lời cho phần: “{part}”"

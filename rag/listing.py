@@ -1,0 +1,70 @@
+"""Questions for all that was ordered or proposed: by whom, where, when, and about no matter in particular."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from index.documents import StatementKind
+from index.facts import FactKind
+from index.library import Library
+from index.snapshot import Snapshot
+from index.text import fold, tokens
+from rag.evidence import Evidence
+from rag.question import Question, Wanted, content_terms, topic_of
+from rag.search import Hit
+
+READ = 100  # passages, newest first, of which all is read that was ordered or proposed
+MOST_ITEMS = 12  # of a list
+_KINDS = {Wanted.DIRECTIVE: StatementKind.DIRECTIVE, Wanted.PROPOSAL: StatementKind.PROPOSAL}
+# What is said of such a list, and is no matter that it is about.
+_OF_LISTS = frozenset(
+    fold(word)
+    for word in tokens(
+        "liệt kê tổng hợp thống kê xem kể tên đầy đủ toàn bộ tất cả mới nhất gần đây vừa qua nhiệm vụ kết luận ý kiến "
+        "nội dung lãnh đạo cấp trên đối với tuần này hôm nay thời gian trước mắt ngay quan trọng đáng chú ý giúp tóm"
+    )
+)
+_UNSCORED = {"dense": 0.0, "sentence": 0.0, "lexical": 0.0}
+
+
+def lists(question: Question) -> bool:
+    """Whether all orders, or all proposals, are asked for: nothing is left beside who, where and when."""
+    left = {fold(term) for term in content_terms(topic_of(question))} - _OF_LISTS
+    return question.wanted in _KINDS and not left and not question.english
+
+
+def newest(library: Library, snapshot: Snapshot, question: Question, beside: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The newest passages of the wards and by the speakers that are named, those that search found (`beside`) left out.
+
+    Search gives the nearest passages, and of a list without a matter none is nearer than another.
+    """
+    filters = question.filters
+    wards, people = question.wards, question.values(FactKind.PERSON)
+    if len(wards) == 1 and not filters.place and (known := snapshot.places_like(wards[0])):
+        filters = filters.having("place", known[0])
+    if len(people) == 1 and not filters.speaker and (known := snapshot.speakers_like(people[0])):
+        filters = filters.having("speaker", known[0])
+    found = {hit.stored.id for hit in beside}
+    stored = library.stored([i for i in snapshot.newest(filters, READ) if i not in found])
+    return tuple(Hit(one, 0.0, _UNSCORED) for one in stored.values())
+
+
+def all_said(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Everything ordered or proposed by whom the question names, where and when it asks; newest first."""
+    named = bool(question.offices or question.values(FactKind.PERSON))
+    said = [e for e in evidence if e.misfit is None and _is_of_kind(question, e)]
+    his = [e for e in said if e.features["by_asked"]] if named else said
+    return tuple(sorted(his, key=lambda e: (-day_of(e).toordinal(), e.sentence.document, e.sentence.start)))
+
+
+def said_otherwise(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:
+    """The nearest that was ordered or proposed elsewhere, at another time or by others; `evidence` is best first."""
+    return next((e for e in evidence if e.misfit and _is_of_kind(question, e)), None)
+
+
+def _is_of_kind(question: Question, e: Evidence) -> bool:
+    return _KINDS[question.wanted] in e.said.kinds
+
+
+def day_of(e: Evidence) -> dt.date:
+    """The day of what a sentence tells, else of its document; the first of all where neither has one."""
+    return e.sentence.context.date or e.hit.document.date or dt.date.min
