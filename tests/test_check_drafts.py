@@ -20,7 +20,12 @@ VISIT = (
     "Vị chủ tịch xã xin tỉnh cấp 2 máy phát điện.\n\n"
     "Từ tháng 8/2019 đến tháng 3/2021, trạm tiếp nhận bình quân 320 hồ sơ mỗi ngày, không để lộ hồ sơ dưới bất cứ hình "
     "thức nào. Đơn vị nhận 320 chiến sĩ mới, trong đó 41 đồng chí có trình độ đại học. "
-    "Phần còn thiếu, 11,4 tỷ đồng, sẽ được chi trả đầy đủ."
+    "Phần còn thiếu, 11,4 tỷ đồng, sẽ được chi trả đầy đủ.\n\n"
+    "Huyện đề nghị Sở Y tế cấp 3.000 liều vắc xin; UBND tỉnh tạm ứng 1,2 tỷ đồng. "
+    "Với Sở Tư pháp, tòa đề nghị kiểm tra hai văn phòng công chứng. "
+    "Sở Xây dựng rút ngắn thời gian thẩm định từ 20 ngày xuống còn 12 ngày. "
+    "Theo bà Đoàn Thị Thu, 58 hộ chưa nhận tiền; bà xin tỉnh cho thuê tư vấn. "
+    "Sẽ điều thêm một tiểu đoàn công binh."
 )
 
 
@@ -47,6 +52,11 @@ def _failures(text: str, sentences: list[Sentence], begins: str) -> list[Failure
         ("Trạm không để lộ hồ sơ dưới mọi hình thức.", "Từ tháng"),
         ("Đơn vị nhận 320 chiến sĩ mới, 41 người có trình độ đại học.", "Đơn vị"),
         ("Sẽ chi trả đủ 11,4 tỷ đồng còn thiếu.", "Phần còn"),
+        ("Huyện đề nghị UBND tỉnh tạm ứng 1,2 tỷ đồng.", "Huyện"),
+        ("Tòa đề nghị Sở Tư pháp kiểm tra 2 văn phòng công chứng.", "Với Sở"),
+        ("Sở Xây dựng rút ngắn thời gian thẩm định còn 12 ngày.", "Sở Xây"),
+        ("Bà Đoàn Thị Thu xin tỉnh cho thuê tư vấn.", "Theo bà"),
+        ("Sẽ điều thêm 1 tiểu đoàn công binh.", "Sẽ điều"),
     ],
 )
 def test_what_a_clerk_puts_otherwise_is_the_same(text: str, begins: str, sentences: list[Sentence]) -> None:
@@ -64,6 +74,10 @@ def test_what_a_clerk_puts_otherwise_is_the_same(text: str, begins: str, sentenc
         ("Bà H'Lan Êban xin tỉnh cấp 2 máy phát điện.", "Vị chủ tịch", "speaker"),
         ("Từ 9/2019 đến 3/2021, trạm tiếp nhận bình quân 320 hồ sơ mỗi ngày.", "Từ tháng", "date"),
         ("Đơn vị nhận 320 chiến sĩ mới, 14 người có trình độ đại học.", "Đơn vị", "number"),
+        ("Huyện đề nghị Sở Y tế tạm ứng 1,2 tỷ đồng.", "Huyện", "addressee"),
+        ("Tòa đề nghị Sở Xây dựng kiểm tra hai văn phòng công chứng.", "Với Sở", "addressee"),
+        ("Sở Xây dựng rút ngắn thời gian thẩm định còn 20 ngày.", "Sở Xây", "number"),
+        ("Sẽ điều thêm 1 trung đoàn công binh.", "Sẽ điều", "number"),
     ],
 )
 def test_a_name_or_figure_put_wrongly_is_named(text: str, begins: str, kind: str, sentences: list[Sentence]) -> None:

@@ -19,7 +19,9 @@ _TO = re.compile(r"[-–\s]*(?:Riêng )?(?:[Vv]ới|[Đđ]ối với|[Vv]ề ph�
 _NEXT = re.compile(r";\s+(?:đồng thời\s+)?")
 _WITH = re.compile(r"[\s,]*phối hợp")
 _LEVELS = frozenset(("tỉnh", "huyện", "quận", "phường", "xã", "thành", "phố", "thị", "đặc", "khu", "trung", "ương"))
-_COMMON = frozenset(("uỷ", "ban", "phòng", "bộ", "hội", "đồng", "lãnh", "đạo"))  # in the names of many bodies
+_COMMON = frozenset(  # in the names of many bodies, or standing for one
+    ("uỷ", "ban", "phòng", "bộ", "hội", "đồng", "lãnh", "đạo", "sở", "cục", "chi", "viện", "trung", "tâm")
+) | {"công", "ty", "an", "liên", "đoàn", "chúng", "tôi", "ta", "mình", "này"}
 _ANYBODY = frozenset(  # may be said of any body
     tuple(words.split())
     for words in ("doanh nghiệp", "đơn vị", "cơ quan", "địa phương", "chính quyền", "lãnh đạo", "tổ chức", "ngành")

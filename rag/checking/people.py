@@ -70,7 +70,7 @@ def heard_in(sentences: Sequence[Sentence], cast: Cast) -> dict[int, Heard]:
         told = body[at].context.speaker
         if speaker is None and (told is None or is_office(told)):
             speaker = _meant(body, named, at, cast) or _titled(body[at].text, known, cast)
-        text = _leading(body, lead) if lead >= 0 else ""
+        text = _leading(body, lead, number) if lead >= 0 else ""
         if text or speaker:
             found[sentence.start] = Heard(speaker, text)
     return found
@@ -92,8 +92,16 @@ def _interviewee(body: Sequence[Sentence], named: Sequence[tuple[str, ...]]) -> 
     return (questions[0], before.pop()) if len(before) == 1 else None
 
 
-def _leading(body: Sequence[Sentence], lead: int) -> str:
-    """The sentence that a list goes on with; a bare heading of the list with the sentence before it."""
+def _leading(body: Sequence[Sentence], lead: int, number: int) -> str:
+    """The sentence that a list goes on with; a bare heading of the list with the sentence before it.
+
+    An item of an item has its heading too: "1. Ban Quản lý dự án: a) hoàn thành …".
+    """
+    heading = next((body[n].text for n in range(number - 1, lead, -1) if body[n].text.rstrip().endswith(":")), "")
+    return f"{_opening(body, lead)} {heading}".strip()
+
+
+def _opening(body: Sequence[Sentence], lead: int) -> str:
     text = body[lead].text
     if len(text) < _BARE_LEAD and lead:
         return f"{body[lead - 1].text} {text}"

@@ -79,6 +79,11 @@ def _by_another(found: Alignment, i: int, p: int, verb: Phrase) -> bool:
     names_person = any(k.in_context and k.at < ground.places for k in ground.of_kind(FactKind.PERSON))
     beside = [q for q in range(max(0, p - _SIDE), p) if not _is_empty(found, q)][-2:]
     known = {*speaker, *(ground.forms[q] for q in beside), *(() if names_person else ground.forms[ground.places :])}
+    if ground.forms[p - 1] in _PRONOUNS:  # "theo bà X, …; bà xin": whom the sentence has named last
+        before = [
+            k for k in ground.of_kind(FactKind.PERSON) if k.at < p and ground.sentences[k.at] == ground.sentences[p]
+        ]
+        known |= {form for k in before[-1:] for form in k.fact.value.split()}
     return not {claim.forms[j] for j in agent} & known
 
 

@@ -1,5 +1,7 @@
 """Figures, names and numbers of documents stay with what they belong to: each in its own place of the sentence."""
 
+from collections.abc import Sequence
+
 from index.dates import date_parts
 from index.facts import FactKind
 from index.figures import units_agree
@@ -14,6 +16,7 @@ _WINDOW = 7  # elements with content on either side
 _CLEARLY = 1.3  # how much better another fact must fit
 _LABEL = 2  # elements that say what the figures of a list number
 _LEAST = 0.03
+_CHANGES = ("còn", "lên", "xuống", "từ")  # before what a figure was, and before what it becomes
 _IN_ORDER = ("lần lượt", "tương ứng")
 HAMLETS = frozenset(("bản", "buôn", "thôn", "làng", "ấp", "xóm", "sóc", "đường", "phố"))  # before no person's name
 _KINDS = {
@@ -34,8 +37,13 @@ def misplaced(found: Alignment, checked: list[Checked]) -> list[Failure]:
             continue
         around = _around(found, one)
         own = [_fit(found, around, known.at) for known in one.borne_by]
-        rival = next((k for k in rivals if all(_fits_better(_fit(found, around, k.at), fits) for fits in own)), None)
-        if rival and not _in_its_place(found, checked, rival):
+        alike, rival = _by_change(found, one, rivals)
+        if not alike and rival is None:
+            rival = next(
+                (k for k in rivals if all(_fits_better(_fit(found, around, k.at), fits) for fits in own)), None
+            )
+            rival = None if rival and _in_its_place(found, checked, rival) else rival
+        if rival:
             fact = found.claim.facts[one.number]
             failures.append(Failure(_KINDS[fact.kind], fact.text, rival.fact.text))
     return failures
@@ -51,6 +59,21 @@ def _in_its_place(found: Alignment, checked: list[Checked], rival: KnownFact) ->
             own = _fit(found, around, rival.at)
             return not any(_fits_better(_fit(found, around, k.at), own) for k in _rivals(found, one))
     return False
+
+
+def _by_change(found: Alignment, one: Checked, rivals: Sequence[KnownFact]) -> tuple[bool, KnownFact | None]:
+    """Whether a figure follows the word of a change that it follows in the sources, else the rival that does.
+
+    "Còn 12 ngày" is borne out by "từ 20 ngày xuống còn 12 ngày", "còn 20 ngày" is not.
+    """
+    claim, ground, at = found.claim, found.ground, found.claim.at(one.number)
+    word = claim.forms[at - 1 : at]
+    if not {*word} & {*_CHANGES}:
+        return False, None
+    follow = [k for k in (*one.borne_by, *rivals) if ground.forms[k.at - 1 : k.at] == word]
+    own = any(k in one.borne_by for k in follow)
+    other = any(ground.forms[k.at - 1] in _CHANGES for k in one.borne_by)
+    return own, follow[0] if follow and other and not own else None
 
 
 def _rivals(found: Alignment, one: Checked) -> list[KnownFact]:
