@@ -172,14 +172,27 @@ def _find_official(folded: str, text: str, found: list[Place]) -> None:
     people = [person for person in persons_in(text) if text[person.start : person.end].count(" ") > 1]
     for match in _CAPITALS.finditer(text):
         if not any(person.start == match.start() for person in people):
-            _add_official(folded, text, match, found)
+            _add_official(folded, text, match, found, written=True)
 
 
 def _add_official(
-    folded: str, text: str, match: re.Match[str], found: list[Place], *, level: str = "", from_end: bool = False
+    folded: str,
+    text: str,
+    match: re.Match[str],
+    found: list[Place],
+    *,
+    level: str = "",
+    from_end: bool = False,
+    written: bool = False,
 ) -> None:
-    """Adds the official name that a stretch of words begins (or ends) with, if it is free."""
+    """Adds the official name that a stretch of words begins (or ends) with, if it is free.
+
+    `written`: one with diacritics has to have those of the name, "Bộ Y tế" is not of the commune Bờ Y.
+    """
     start, end = _known_part(folded, match.start("n"), match.end("n"), from_end=from_end)
+    name = comparable(text[start:end])
+    if written and has_diacritics(name) and not any(name in _names_ever(level) for level in WARD_LEVELS):
+        return
     if start < end and _is_free(start, end, found):
         found.append(Place(start, end, f"{level} {comparable(text[start:end])}".strip()))
 

@@ -57,6 +57,10 @@ _RELATIVE = re.compile(
     r"trong (?:vòng |thời hạn )?\d+ (?:ngày|giờ|tuần|tháng|năm)|"
     r"trước Tết|sau Tết|hôm nay|ngày mai|\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?)(?!\w)"
 )
+_WHO_SAYS = re.compile(
+    r"(?<!\w)(?:ai|nguoi nao|dong chi nao|vi nao|lanh dao nao)(?: da| la nguoi)? (?:noi|yeu cau|chi dao|dan|bao cao|"
+    r"cho biet|phat bieu|khang dinh|de nghi|kien nghi|de xuat|neu|luu y|ket luan|nhan manh|nhac|giao)(?!\w)"
+)
 _CAUSE = re.compile(
     r"(?<!\w)(?:vì|do|càng|bởi|nhờ|dẫn đến|ảnh hưởng|gây|khiến|nguyên nhân|xuất phát|bắt nguồn|cái gốc|căn nguyên|"
     r"phân tích|lý giải|giải thích)(?!\w)",
@@ -108,6 +112,8 @@ def _has_body(question: Question, sentence: Sentence, said: Said) -> bool:
 
 
 def _has_person(question: Question, sentence: Sentence, said: Said) -> bool:
+    if said.speakers and _WHO_SAYS.search(fold(question.text)):
+        return True  # whoever it is, a sentence before it names him
     asked = question.values(FactKind.PERSON)
     return any(f.kind is FactKind.PERSON and f.value not in asked for f in facts_in(sentence.text))
 
