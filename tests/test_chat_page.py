@@ -35,12 +35,21 @@ def _opened(page: Page, address: str) -> Page:
 
 def _ask(page: Page, question: str, turn: int = 1) -> None:
     """Type the question, press Enter, and wait until the turn is answered in one way or another."""
-    box = page.get_by_role("textbox")
+    box = page.get_by_role("textbox", name="Câu hỏi của bạn")
     box.fill(question)
     box.press("Enter")
     reply = page.locator(f"#turn-{turn} .reply")
     expect(reply).to_be_visible(timeout=ANSWER)
     expect(reply.locator(".working")).to_have_count(0, timeout=ANSWER)
+
+
+def _filter(page: Page, field: str, value: str) -> None:
+    """Open the panel of filters if it is folded, and fill one of its fields, all by keyboard."""
+    named = page.get_by_label(field, exact=True)
+    if not named.is_visible():
+        page.get_by_role("button", name="Bộ lọc").press("Enter")
+    named.fill(value)
+    named.press("Tab")
 
 
 def test_an_answer_shows_the_figure_and_its_sentence_marked_in_the_cited_article(page: Page) -> None:
@@ -96,6 +105,68 @@ def test_markup_in_a_question_is_shown_as_text(page: Page) -> None:
     expect(page.locator("#turn-1 .question")).to_have_text(hostile)
     expect(page.locator("#turn-1 img, #bold, aside img")).to_have_count(0)
     assert dialogs == []
+
+
+def test_a_place_filter_holds_for_every_further_question_until_it_is_cleared(page: Page) -> None:
+    _filter(page, "Nơi", "phường Tân Khánh")
+    expect(page.locator("#filtering")).to_contain_text("Đang lọc: nơi phường Tân Khánh")
+    for turn in (1, 2):
+        _ask(page, POPULATION, turn)
+        expect(page.locator(f"#turn-{turn} .refusal")).to_be_visible()
+        expect(page.locator(f"#turn-{turn} .limits")).to_contain_text("nơi phường Tân Khánh")
+    page.get_by_role("button", name="Bỏ lọc").press("Enter")
+    expect(page.locator("#filtering p")).to_have_count(0)
+    expect(page.get_by_label("Nơi", exact=True)).to_have_value("")
+    _ask(page, POPULATION, turn=3)
+    expect(page.locator("#turn-3 .reply")).to_contain_text("107.700")
+    expect(page.locator("#turn-3 .limits")).to_have_count(0)
+
+
+def test_the_filters_of_one_visitor_are_not_those_of_another(browser: Browser, address: str, page: Page) -> None:
+    _filter(page, "Nơi", "phường Tân Khánh")
+    expect(page.locator("#filtering")).to_contain_text("phường Tân Khánh")
+    with browser.new_context() as context:
+        other = _opened(context.new_page(), address)
+        _ask(other, POPULATION)
+        expect(other.locator("#turn-1 .reply")).to_contain_text("107.700")
+
+
+def test_names_of_the_documents_can_be_chosen_by_keyboard(page: Page) -> None:
+    page.get_by_role("button", name="Bộ lọc").press("Enter")
+    speaker = page.get_by_label("Người nói", exact=True)
+    speaker.focus()
+    expect(page.get_by_role("option", name="Nguyễn Thanh Nghị")).to_be_visible()
+    page.keyboard.type("Thông")
+    expect(page.get_by_role("option")).to_have_count(1)
+    for key in ("ArrowDown", "Enter", "Tab"):
+        page.keyboard.press(key)
+    expect(page.locator("#filtering")).to_contain_text("người nói Đặng Minh Thông")
+
+
+def test_what_is_typed_is_not_changed_into_a_name_of_the_list(page: Page) -> None:
+    _filter(page, "Nơi", "bình")
+    expect(page.locator("#filtering")).to_contain_text(re.compile("nơi bình ·"))
+
+
+def test_a_filter_that_names_nobody_is_told_with_the_answer(page: Page) -> None:
+    _filter(page, "Người nói", "Nguyễn Văn Đôn")
+    _ask(page, POPULATION)
+    expect(page.locator("#turn-1 .notice")).to_contain_text("Tên gần giống: Nguyễn Văn Đông")
+
+
+def test_a_day_that_is_none_is_told_and_nothing_is_asked_until_it_is_put_right(page: Page) -> None:
+    _filter(page, "Từ ngày", "31/2/2025")
+    expect(page.locator("#filtering .trouble")).to_contain_text("Ô “Từ ngày”: “31/2/2025” không đọc được")
+    box = page.get_by_role("textbox", name="Câu hỏi của bạn")
+    box.fill(POPULATION)
+    box.press("Enter")
+    expect(page.locator("#filtering .trouble")).to_contain_text("Chưa hỏi được")
+    expect(page.locator(".turn")).to_have_count(0)
+    expect(box).to_have_value(POPULATION)
+    _filter(page, "Từ ngày", "tháng 9 năm 2025")
+    expect(page.locator("#filtering")).to_contain_text("Đang lọc: từ 01-09-2025")
+    _ask(page, POPULATION)
+    expect(page.locator("#turn-1 .reply")).to_contain_text("107.700")
 
 
 def test_two_visitors_do_not_see_each_other(browser: Browser, address: str, page: Page) -> None:
@@ -156,15 +227,19 @@ def test_nothing_scrolls_sideways(browser: Browser, address: str, width: int) ->
         page = _opened(context.new_page(), address)
         _ask(page, POPULATION)
         _ask(page, "a" * 400, turn=2)
+        _filter(page, "Nguồn", "b" * 400)
+        expect(page.locator("#filtering")).to_contain_text("b" * 400)
         page.locator("#turn-1 .marker").first.click()
-        for area in ("document.documentElement", "document.querySelector('#talk')", "document.querySelector('#panel')"):
-            assert page.evaluate(f"{area}.scrollWidth <= {area}.clientWidth"), area
+        for area in ("html", "#talk", "#panel", "#composer", "#filters", "#filter-fields"):
+            wide = page.locator(area).evaluate("element => element.scrollWidth - element.clientWidth")
+            assert wide <= 0, area
 
 
 @pytest.mark.parametrize("locale", ["vi-VN", "en-US"])
 def test_everything_that_can_be_read_on_the_page_is_vietnamese(browser: Browser, address: str, locale: str) -> None:
     with browser.new_context(locale=locale) as context:
         page = _opened(context.new_page(), address)
+        _filter(page, "Từ ngày", "1/1/2025")
         for question in ("", POPULATION, UNKNOWN_WARD):
             if question:
                 _ask(page, question, turn=page.locator(".turn").count() + 1)

@@ -7,6 +7,7 @@ import pytest
 
 from index.documents import Context, Document, DocumentId
 from index.errors import QuestionTooLong
+from index.segments import Filters
 from index.settings import Settings
 from rag.answers import AnswerSentence, Citation, Passed, Refusal, Result, Timings, Understood
 from rag.ask import Request
@@ -61,6 +62,15 @@ def test_the_desk_is_told_the_visitors_earlier_questions_without_those_in_error(
     desk.meanwhile = lambda: None
     _all(desk, visit, "Hai?")
     assert desk.requests[-1] == Request("Hai?", history=("Một?",))
+
+
+def test_the_desk_is_told_the_filters_and_the_reader_that_a_question_was_looked_up_in_them_alone() -> None:
+    desk, visit, limits = _Desk(), Visit(), Filters(place="phường <Bình Dương>")
+    *_, last = asked(desk, visit, "Một?", limits)
+    assert desk.requests == [Request("Một?", filters=limits)]
+    assert "Chỉ tìm trong phần khớp bộ lọc: nơi phường &lt;Bình Dương&gt;" in last.conversation
+    *_, last = _all(desk, visit, "Hai?")
+    assert last.conversation.count(wording.FILTERED_BY) == 1
 
 
 def test_an_error_of_the_question_is_told_in_vietnamese() -> None:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from index.settings import Settings
-from ui import conversation, wording
-from ui.conversation import Desk, Visit
+from rag.ask import Desk
+from ui import conversation, filters, wording
+from ui.conversation import Visit
 from ui.markup import element
+from ui.turn import Trouble
 
 if TYPE_CHECKING:
-    from gradio import Button
+    from gradio import HTML, Button, Dropdown, Textbox
 
 # A click on an example or a choice asks it; after every change the page's script scrolls and tells screen readers.
 ON_LOAD = """
@@ -18,6 +20,9 @@ element.addEventListener('click', (event) => {
     if (chip) trigger('click', {question: chip.dataset.question});
 });
 watch('value', () => window.chidao?.changed());
+"""
+ON_UNFILTER = """
+element.addEventListener('click', (event) => { if (event.target.closest('button')) trigger('click'); });
 """
 RAW: dict[str, Any] = {"apply_default_css": False}  # gr.HTML shows our markup as it is
 # Gradio would hold back a question after "new conversation" until the old one is answered, and its way to cancel cannot
@@ -36,6 +41,7 @@ def build(desk: Desk, settings: Settings, again: "Button") -> None:
         talk = gr.HTML(start.conversation, elem_id="talk", js_on_load=ON_LOAD, **RAW)
         panel = gr.HTML(start.panel, elem_id="panel", js_on_load=None, **RAW)
         with gr.Row(elem_id="composer"):
+            fields, filtering = _filters(desk)
             box = gr.Textbox(
                 elem_id="box",
                 label=wording.QUESTION_LABEL,
@@ -50,11 +56,17 @@ def build(desk: Desk, settings: Settings, again: "Button") -> None:
             stop = gr.Button(wording.STOP, elem_id="stop", variant="secondary", visible=settings.answerer == "llm")
             gr.HTML(element("p", wording.caution(settings.answerer)), elem_id="caution", js_on_load=None, **RAW)
 
-    def ask(typed: str, visit: Visit, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+    def ask(event: gr.EventData, typed: str, visit: Visit, *entered: str | None) -> Iterator[tuple[Any, ...]]:
         chosen = _chosen(event._data)
-        for screen in conversation.asked(desk, visit, typed if chosen is None else chosen):
+        limits = filters.read(*entered)
+        if isinstance(limits, Trouble):  # what was typed stays until the filters are put right
+            yield gr.skip(), gr.skip(), gr.skip(), filters.line(limits, held_back=True)
+            return
+        for screen in conversation.asked(desk, visit, typed if chosen is None else chosen, limits):
             # What was being typed survives a click on an example.
-            yield "" if screen.taken and chosen is None else gr.skip(), screen.conversation, screen.panel
+            taken = "" if screen.taken and chosen is None else gr.skip()
+            # The filters may be set anew meanwhile: the line about them is not touched.
+            yield taken, screen.conversation, screen.panel, gr.skip()
 
     def fail(visit: Visit) -> tuple[Any, ...]:
         screen = conversation.failed(visit)
@@ -64,10 +76,49 @@ def build(desk: Desk, settings: Settings, again: "Button") -> None:
         screen = conversation.opened(desk, visit)
         return screen.conversation, screen.panel
 
-    asked = gr.on([box.submit, send.click, talk.click], ask, [box, visit], [box, talk, panel], **QUIET)
+    asked = gr.on(
+        [box.submit, send.click, talk.click], ask, [box, visit, *fields], [box, talk, panel, filtering], **QUIET
+    )
     asked.failure(fail, visit, [talk, panel], **QUIET)
     stop.click(conversation.stopped, visit, None, queue=False, **QUIET)
     again.click(renew, visit, [talk, panel], **QUIET)
+
+
+def _filters(desk: Desk) -> "tuple[list[Textbox | Dropdown], HTML]":
+    """The folded panel of filters: its six fields, which the browser keeps, and the line that tells of them."""
+    import gradio as gr
+
+    def refreshed() -> list[gr.Dropdown]:
+        known = filters.offered(desk.library.snapshot())
+        return [gr.Dropdown(choices=choices) for choices in (known.places, known.speakers, known.sources)]
+
+    def told(*entered: str | None) -> str:
+        return filters.line(filters.read(*entered))
+
+    with gr.Accordion(wording.FILTERS, open=False, elem_id="filters") as panel, gr.Row(elem_id="filter-fields"):
+        since, until = (_day(label) for label in (wording.SINCE, wording.UNTIL))
+        names = [_name(label) for label in (wording.PLACE, wording.SPEAKER, wording.FROM_SOURCE)]
+        kind = gr.Dropdown(filters.kinds(), label=wording.KIND, value="", min_width=0)
+    fields: list[Textbox | Dropdown] = [since, until, *names, kind]
+    line = gr.HTML(elem_id="filtering", js_on_load=ON_UNFILTER, **RAW)
+    panel.expand(refreshed, None, names, queue=False, **QUIET)
+    entered = [since.blur, since.submit, until.blur, until.submit, *(chosen.change for chosen in (*names, kind))]
+    gr.on(entered, told, fields, line, queue=False, **QUIET)
+    line.click(lambda: ("",) * (len(fields) + 1), None, [*fields, line], queue=False, **QUIET)
+    return fields, line
+
+
+def _day(label: str) -> "Textbox":
+    import gradio as gr
+
+    return gr.Textbox(label=label, placeholder=wording.DAY_HINT, max_lines=1, min_width=0)
+
+
+def _name(label: str) -> "Dropdown":
+    """A list that also takes what is typed; it is filled when the panel is opened, so that it is never out of date."""
+    import gradio as gr
+
+    return gr.Dropdown([], label=label, value="", allow_custom_value=True, min_width=0)
 
 
 def _chosen(data: object) -> str | None:

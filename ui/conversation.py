@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from index.errors import ChidaoError
+from index.segments import Filters
 from rag.answers import Passed, Result
 from rag.ask import Request
 from rag.wording import in_language
@@ -69,7 +70,7 @@ def stopped(visit: Visit) -> None:
         visit.stop.set()
 
 
-def asked(desk: Desk, visit: Visit, question: str) -> Iterator[Screen]:
+def asked(desk: Desk, visit: Visit, question: str, filters: Filters = Filters()) -> Iterator[Screen]:
     """First the question with a sign that work goes on, then the sentences as they pass, then what came of it.
 
     An error that a user can meet becomes a message in the conversation. The question is not taken while an earlier
@@ -79,11 +80,11 @@ def asked(desk: Desk, visit: Visit, question: str) -> Iterator[Screen]:
     if visit.asking:
         yield _current(desk, visit)
         return
-    turn = visit.asking = Turn(len(visit.turns) + 1, question.strip())
+    turn = visit.asking = Turn(len(visit.turns) + 1, question.strip(), filters=filters)
     stop = visit.stop = threading.Event()
     try:
         yield replace(_current(desk, visit), taken=True)
-        with closing(_replies(desk, question, visit.turns, stop)) as replies:
+        with closing(_replies(desk, Request(question, _history(visit.turns), filters), stop)) as replies:
             for reply in replies:
                 if visit.asking is not turn:  # a new conversation was opened
                     break
@@ -107,12 +108,16 @@ def failed(visit: Visit) -> Screen | None:
     return _finished(visit, visit.asking, Trouble(wording.UNEXPECTED)) if visit.asking else None
 
 
-def _replies(desk: Desk, question: str, turns: Sequence[Turn], stop: threading.Event) -> Generator[Reply, None, None]:
+def _history(turns: Sequence[Turn]) -> tuple[str, ...]:
+    """The earlier questions that could be worked on."""
+    return tuple(turn.question for turn in turns if not isinstance(turn.reply, Trouble))
+
+
+def _replies(desk: Desk, request: Request, stop: threading.Event) -> Generator[Reply, None, None]:
     """What passes the check so far, each time more, and last the whole: the result, or how far it came."""
-    history = tuple(turn.question for turn in turns if not isinstance(turn.reply, Trouble))
     passed: tuple[Passed, ...] = ()
     try:
-        for item in desk.stream(Request(question, history=history), stop):
+        for item in desk.stream(request, stop):
             if not isinstance(item, Passed):
                 yield item
                 return

@@ -6,6 +6,7 @@ from itertools import groupby
 from index.documents import Context, Document
 from rag.answers import Answer, AnswerSentence, Clarification, Outcome, Refusal, Withheld
 from ui import wording
+from ui.filters import described
 from ui.markup import Html, element, joined
 from ui.turn import Passing, Trouble, Turn
 
@@ -65,11 +66,18 @@ def _turn(turn: Turn) -> Html:
     return element(
         "article",
         element("h2", shortened(turn.question) or wording.NO_QUESTION, class_="question"),
+        _limits(turn),
         element("div", _reply(turn), class_="reply"),
         class_="turn",
         id=turn_id(turn.number),
         aria_label=f"Câu hỏi {turn.number}",
     )
+
+
+def _limits(turn: Turn) -> Html | None:
+    """What the question was looked up in, where not in everything: a refusal speaks of that alone."""
+    told = f"{wording.FILTERED_BY} {shortened(described(turn.filters))}"
+    return element("p", told, class_="limits") if turn.filters.active else None
 
 
 def _reply(turn: Turn) -> Html:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from index.segments import Filters
 from rag.answers import AnswerSentence, Citation, Passed, Result
 
 
@@ -38,3 +39,4 @@ class Turn:
     number: int  # from 1, within one conversation
     question: str  # as it was typed
     reply: Result | Trouble | Passing | None = None  # None while it is being looked up
+    filters: Filters = Filters()  # that were set when it was asked

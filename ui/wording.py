@@ -30,6 +30,29 @@ WITHHELD_WARNING = "Không thuộc câu trả lời: những câu dưới đây 
 NEAREST = "Tài liệu gần nhất (không phải câu trả lời)"
 NEAREST_WARNING = "Các tài liệu này gần với câu hỏi nhất nhưng không trả lời câu hỏi."
 
+# The filters of the chat.
+FILTERS = "Bộ lọc"
+SINCE = "Từ ngày"
+UNTIL = "Đến ngày"
+PLACE = "Nơi"
+SPEAKER = "Người nói"
+FROM_SOURCE = "Nguồn"
+KIND = "Loại văn bản"
+FILTER_FIELDS = (SINCE, UNTIL, PLACE, SPEAKER, FROM_SOURCE, KIND)  # in their order
+DAY_HINT = "vd. 17/9/2025"
+KINDS = {"article": "Bài báo", "text": "Văn bản không ghi ngày"}  # of document
+FILTERED = {"place": "nơi", "speaker": "người nói", "source": "nguồn", "kind": "loại văn bản"}
+FILTERING = "Đang lọc:"
+FILTERED_BY = "Chỉ tìm trong phần khớp bộ lọc:"
+UNFILTER = "Bỏ lọc"
+NOT_ASKED = "Chưa hỏi được."
+NO_DAY = (
+    "Ô “{field}”: “{found}” không đọc được là một ngày. Hãy ghi đủ năm: 17/9/2025, ngày 17 tháng 9 năm 2025, "
+    "tháng 9/2025, hay 2025."
+)
+FILTER_TOO_LONG = "Ô “{field}” dài quá {most} ký tự. Hãy ghi ngắn lại."
+DAYS_TURNED = "Ô “Từ ngày” ({since}) sau ô “Đến ngày” ({until}). Hãy đổi lại một trong hai."
+
 # The check of drafts.
 CHAT_ADDRESS = "hoi-dap"  # after the # of the address
 CHAT_PAGE = "Hỏi đáp"

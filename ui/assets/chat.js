@@ -163,7 +163,7 @@
         }
         const active = document.activeElement;
         if (active?.id === 'stop' && latest?.querySelector('.working')) return;
-        const free = !active || active === document.body || active.closest('#composer, #again, #talk .chips');
+        const free = !active || active === document.body || active.closest('#box, #send, #stop, #again, #talk .chips');
         // On a phone, focus would bring up the keyboard and cover the answer.
         if (free && matchMedia('(pointer: fine)').matches) document.querySelector('#box textarea')?.focus({ preventScroll: true });
     }
