@@ -25,7 +25,8 @@ VISIT = (
     "Với Sở Tư pháp, tòa đề nghị kiểm tra hai văn phòng công chứng. "
     "Sở Xây dựng rút ngắn thời gian thẩm định từ 20 ngày xuống còn 12 ngày. "
     "Theo bà Đoàn Thị Thu, 58 hộ chưa nhận tiền; bà xin tỉnh cho thuê tư vấn. "
-    "Sẽ điều thêm một tiểu đoàn công binh."
+    "Sẽ điều thêm một tiểu đoàn công binh.\n\n"
+    "Giấy thông hành có thời hạn không dưới 6 tháng và do tỉnh cấp. Thẻ có thời hạn không quá 6 tháng."
 )
 
 
@@ -78,6 +79,7 @@ def test_what_a_clerk_puts_otherwise_is_the_same(text: str, begins: str, sentenc
         ("Tòa đề nghị Sở Xây dựng kiểm tra hai văn phòng công chứng.", "Với Sở", "addressee"),
         ("Sở Xây dựng rút ngắn thời gian thẩm định còn 20 ngày.", "Sở Xây", "number"),
         ("Sẽ điều thêm 1 trung đoàn công binh.", "Sẽ điều", "number"),
+        ("Thẻ có thời hạn không dưới 6 tháng.", "Thẻ có", "number"),
     ],
 )
 def test_a_name_or_figure_put_wrongly_is_named(text: str, begins: str, kind: str, sentences: list[Sentence]) -> None:

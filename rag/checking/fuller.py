@@ -75,10 +75,18 @@ def _named_alike(claim: Reading, i: int, before: tuple[str, ...], *, alone: bool
     named = [_forms(text[m.start() :]) for text in before for m in reversed([*head.finditer(text)])]
     end = i + 1
     for j in range(i + 2, min(i + _LONGEST, len(claim.forms)) + 1):
+        if _counts(claim, j - 1):
+            break
         if named and _begins(named[0], claim.forms[i:j]) and _ends_there(claim, j):
             end = j
     others = alone and any(not _begins(other, claim.forms[i:end]) for other in named)
     return end if end > i + 1 and not others else 0
+
+
+def _counts(claim: Reading, i: int) -> bool:
+    """Whether an element is a figure that counts something: no part of a name, as that of "Trung đoàn 841" is."""
+    fact = claim.facts[claim.fact_of[i]] if claim.fact_of[i] >= 0 else None
+    return bool(fact and (fact.unit or fact.rounding))
 
 
 def _ends_there(claim: Reading, end: int) -> bool:
