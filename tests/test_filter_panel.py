@@ -79,12 +79,13 @@ def test_the_line_tells_every_filter_and_shows_markup_as_text() -> None:
     assert "Bỏ lọc" in filters.line(set_)
 
 
-def test_what_the_documents_name_is_offered_as_it_is_written_people_before_bodies(desk: Desk) -> None:
+def test_what_the_documents_name_is_offered_as_it_is_written_people_before_places(desk: Desk) -> None:
     snapshot = desk.library.snapshot()
     known = filters.offered(snapshot)
     speakers = [name for name, _ in known.speakers]
     assert ("phường Bình Dương", "phường Bình Dương") in known.places
     assert speakers.index("Trần Lưu Quang") < speakers.index("phường Bình Dương")
+    assert not [name for name in speakers if "địa phương" in name.lower()]
     assert known.sources == [("ttbc-hcm.gov.vn", "ttbc-hcm.gov.vn")]
     for kind, choices in (("place", known.places), ("speaker", known.speakers), ("source", known.sources)):
         assert all(snapshot.count(Filters().having(kind, value)) for _, value in choices)  # type: ignore[arg-type]

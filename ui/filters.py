@@ -35,16 +35,20 @@ class Offered:
 
 
 def offered(snapshot: Snapshot, most: int = OFFERED) -> Offered:
-    """The places, speakers and sites that documents name, people before bodies, at most `most` of each."""
+    """The places, speakers and sites that documents name, people before places, at most `most` of each.
+
+    Of the speakers, a body such as "đại diện sở y tế" is left to be typed: the index does not keep its capitals.
+    """
+    people = sorted((name.title() for name in snapshot.speakers if _is_person(name)), key=fold)
+    wards = sorted((_place(name) for name in snapshot.speakers if places.level_of(name)), key=fold)
     sites = {naming.site_of(source) for source in snapshot.named("source")}
-    speakers = sorted(map(_written, snapshot.speakers), key=lambda name: (not _is_person(name.lower()), fold(name)))
-    known = sorted(map(_written, snapshot.places), key=fold), speakers, sorted(sites)
+    known = sorted(map(_place, snapshot.places), key=fold), [*people, *wards], sorted(sites)
     return Offered(*([(name, name) for name in names[:most]] for names in known))
 
 
 def kinds() -> Choices:
     """The kinds of document; the first lets every kind through."""
-    return [("", ""), *((wording.KINDS.get(kind, kind), kind) for kind in naming.DOCUMENT_KINDS)]
+    return [(wording.ANY_KIND, ""), *((wording.KINDS.get(kind, kind), kind) for kind in naming.DOCUMENT_KINDS)]
 
 
 def read(*entered: str | None) -> Filters | Trouble:
@@ -120,12 +124,9 @@ def _told(day: dt.date) -> str:
     return f"{day:%d-%m-%Y}"
 
 
-def _written(name: str) -> str:
-    """A normalised name as it is written: "phường Bình Dương", "Nguyễn Văn An", "Đại diện sở y tế"."""
-    if level := places.level_of(name):
-        return f"{level} {places.name_of(name).title()}"
-    is_name = _is_person(name) or places.is_province(name)
-    return name.title() if is_name else name[:1].upper() + name[1:]
+def _place(name: str) -> str:
+    """A normalised place as it is written: "phường Bình Dương"."""
+    return f"{places.level_of(name)} {places.name_of(name).title()}".strip()
 
 
 def _is_person(name: str) -> bool:

@@ -40,6 +40,7 @@ FROM_SOURCE = "Nguồn"
 KIND = "Loại văn bản"
 FILTER_FIELDS = (SINCE, UNTIL, PLACE, SPEAKER, FROM_SOURCE, KIND)  # in their order
 DAY_HINT = "vd. 17/9/2025"
+ANY_KIND = "Mọi loại"
 KINDS = {"article": "Bài báo", "text": "Văn bản không ghi ngày"}  # of document
 FILTERED = {"place": "nơi", "speaker": "người nói", "source": "nguồn", "kind": "loại văn bản"}
 FILTERING = "Đang lọc:"
