@@ -14,6 +14,7 @@ from index.originals import Originals
 from index.passages import document_of
 from index.reading import SUFFIXES, Source, files_under, read
 from index.statements import statements_of
+from index.told_by import told_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ class Intake:
         known = document.id in self._drafts or self._catalogue.holds(document.id)
         self._paths[place] = document.id
         if not known:
-            self._drafts[document.id] = _Draft(document, passages, statements_of(document, passages), staged)
+            statements = statements_of(document, passages)
+            self._drafts[document.id] = _Draft(document, told_by(statements, passages), statements, staged)
         if before in (None, document.id):
             return Outcome("unchanged" if known else "added", document.file, document.id)
         self._left.add(before)

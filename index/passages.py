@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections import deque
+from collections.abc import Sequence
 
 from index.context import Span, event_date, resolve
 from index.datelines import dateline_in
@@ -76,10 +77,14 @@ def _passages(document: Document, blocks: tuple[Block, ...], sentences: list[Spa
 
 def _passage(document: Document, group: list[Sentence], lead: str) -> Passage:
     start, end = group[0].start, group[-1].end
+    return Passage(document.id, start, end, document.text[start:end], tuple(group), preface_of(group, lead))
+
+
+def preface_of(group: Sequence[Sentence], lead: str) -> str:
+    """The words that place a passage: the first body sentence of the document, who speaks and where."""
     context = next((s.context for s in group if s.kind is BlockKind.BODY), group[0].context)
     named = [part for part in (context.speaker, context.place) if part and part not in lead]
-    preface = "" if group[0].text == lead else " ".join([lead, *named])
-    return Passage(document.id, start, end, document.text[start:end], tuple(group), preface)
+    return "" if group[0].text == lead else " ".join([lead, *named])
 
 
 def _groups(text: str, blocks: tuple[Block, ...], sentences: list[Sentence]) -> list[list[Sentence]]:

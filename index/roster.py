@@ -73,9 +73,7 @@ class Roster:
         """Notes the offices that the text gives the person."""
         figure = self.people[key]
         figure.title, figure.title_at = title, at
-        for office in re.split(r",\s*(?:kiêm\s+)?|\s+kiêm\s+", title):
-            if office and office not in figure.offices:
-                figure.offices.append(office)
+        figure.offices += [office for office in offices_in(title) if office not in figure.offices]
 
     def holder(self, title: str) -> str | None:
         """Who holds an office that is named alone; the one named last where several could."""
@@ -92,6 +90,12 @@ class Roster:
             return (exact or loose)[0]
         later = [k for k, f in self.people.items() if any(office_of(o) == wanted for o in f.offices)]
         return later[0] if len(later) == 1 else None
+
+
+def offices_in(title: str) -> list[str]:
+    """The offices of a title, each once: "Bí thư Thành ủy kiêm Chủ tịch HĐND" names two."""
+    offices = re.split(r",\s*(?:kiêm\s+)?|\s+kiêm\s+", title)
+    return [office for office in dict.fromkeys(offices) if office]
 
 
 _FORMER = re.compile(r"^(?:nguyên|cựu)\s+")

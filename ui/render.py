@@ -147,7 +147,7 @@ def _sentences(sentences: Sequence[AnswerSentence], context: Context, turn: int)
 
 def _context(context: Context) -> str:
     """Who spoke, where, when; what is unknown is left out."""
-    who = ", ".join((context.speaker, *context.offices)) if context.speaker else None
+    who = ", ".join(dict.fromkeys((context.speaker, *context.offices))) if context.speaker else None
     said = wording.day(context.date, inferred=context.date_inferred) if context.date else None
     return " · ".join(dict.fromkeys(part for part in (who, context.place, said) if part))
 

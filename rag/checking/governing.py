@@ -5,6 +5,7 @@ from rag.checking.reading import Operator
 
 NEAR = 4  # elements after a negation that it can govern first
 _HURRIED = frozenset(("vội", "kịp", "dám", "muốn", "chịu"))  # between a negation and what is not done
+_HAPPENING = frozenset(("xảy", "ra", "tình", "trạng"))  # "không để xảy ra tình trạng" negates what would happen
 
 
 def first_after(found: Alignment, operator: Operator) -> int:
@@ -23,7 +24,7 @@ def first_after(found: Alignment, operator: Operator) -> int:
     for p in range(operator.end, min(operator.end + 2 * NEAR, ground.context)):
         if ground.clauses[p] != ground.clauses[operator.start]:
             return -1
-        if operator.kind == "not" and ground.forms[p] in _HURRIED and p not in found.at:
+        if operator.kind == "not" and ground.forms[p] in _HURRIED | _HAPPENING and p not in found.at:
             continue
         if p + 1 == len(ground.ranks) or ground.ranks[p + 1] > ground.ranks[p]:
             return p
