@@ -16,6 +16,20 @@ from index.reading import SUFFIXES, Source, files_under, read
 from index.statements import statements_of
 from index.told_by import told_by
 
+Taken = tuple[Document, tuple[Passage, ...], tuple[Statement, ...]]
+
+
+def taken(source: Source) -> Taken:
+    """A text as it is indexed: the document, its passages with who says their sentences, and its statements.
+
+    Raises:
+        InputError: nothing in it can be read.
+
+    """
+    document, passages = document_of(source)
+    statements = statements_of(document, passages)
+    return document, told_by(statements, passages), statements
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -72,7 +86,7 @@ class Intake:
         """Reads one file and tells what `store` will make of it."""
         try:
             staged, source = self._source(path)
-            document, passages = document_of(source)
+            document, passages, statements = taken(source)
         except InputError as error:
             return Outcome("failed", _printable(path.name), None, error)
         place = _printable(str(path.resolve()))
@@ -80,17 +94,18 @@ class Intake:
         known = document.id in self._drafts or self._catalogue.holds(document.id)
         self._paths[place] = document.id
         if not known:
-            statements = statements_of(document, passages)
-            self._drafts[document.id] = _Draft(document, told_by(statements, passages), statements, staged)
+            self._drafts[document.id] = _Draft(document, passages, statements, staged)
         if before in (None, document.id):
             return Outcome("unchanged" if known else "added", document.file, document.id)
         self._left.add(before)
         return Outcome("replaced", document.file, document.id)
 
-    def take_prepared(self, document: Document, passages: tuple[Passage, ...]) -> None:
+    def take_prepared(
+        self, document: Document, passages: tuple[Passage, ...], statements: tuple[Statement, ...]
+    ) -> None:
         """Takes a document whose passages are given, as those of a test collection are; one that is known stays."""
         if document.id not in self._drafts and not self._catalogue.holds(document.id):
-            self._drafts[document.id] = _Draft(document, passages, (), None)
+            self._drafts[document.id] = _Draft(document, passages, statements, None)
 
     def _source(self, path: Path) -> tuple[Path, Source]:
         """The text of a file as of one instant, and the copy that it is the text of."""

@@ -10,10 +10,10 @@ from filelock import FileLock, Timeout
 
 from index import abbreviations, durable, manifest, publishing, schema
 from index.catalogue import Catalogue, Stored
-from index.documents import Document, DocumentId, Passage, Statement
+from index.documents import Document, DocumentId, Statement
 from index.encoder import Encoder, open_encoder
 from index.errors import BadSetting, EncoderMismatch, IndexBusy, UnknownDocument
-from index.intake import Intake, Outcome, files_of, searched_text
+from index.intake import Intake, Outcome, Taken, files_of, searched_text
 from index.originals import Originals
 from index.published import Published
 from index.settings import Settings
@@ -194,17 +194,15 @@ class Library:
         self._publish()
         return tuple(outcomes)
 
-    def add_prepared(
-        self, documents: Sequence[tuple[Document, tuple[Passage, ...]]], progress: Progress = _silent
-    ) -> None:
+    def add_prepared(self, documents: Sequence[Taken], progress: Progress = _silent) -> None:
         """Adds documents whose passages are given, as those of a test collection are; what is there already stays."""
         with self._writing():
             self._check_encoder()
             self._note_begun()
             for at in range(0, len(documents), _BATCH):
                 intake = Intake(self.catalogue, self._originals, self.encoder)
-                for document, passages in documents[at : at + _BATCH]:
-                    intake.take_prepared(document, passages)
+                for document, passages, statements in documents[at : at + _BATCH]:
+                    intake.take_prepared(document, passages, statements)
                 intake.store(lambda done, of: None)
                 progress("encode", min(at + _BATCH, len(documents)), len(documents))
             self._publish()

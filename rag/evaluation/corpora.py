@@ -139,7 +139,7 @@ def beir_library(settings: Settings, rows: Sequence[Row], encoder: Encoder, prog
     own = replace(settings, home=settings.cache / "evaluation" / f"corpus-{digest}")
     library = Library(own, encoder)
     documents = [document_of(row) for row in rows if row.text]  # a row without text is never found
-    library.add_prepared([(document, (passage_of(document),)) for document in documents], progress)
+    library.add_prepared([(document, (passage_of(document),), ()) for document in documents], progress)
     return library
 
 

@@ -23,14 +23,10 @@ import numpy as np
 
 from index import settings as configuration
 from index.encoder import Encoder, open_encoder
-from index.passages import document_of
-from index.reading import Source
 from index.settings import Settings
-from index.statements import statements_of
-from index.told_by import told_by
 from tests.benchmarks.forgery_claims import ORIGINS, REWORDED, Suite, collected
 from tests.benchmarks.remembering import Remembering
-from tests.benchmarks.world_home import Prepared, World, built
+from tests.benchmarks.world_home import World, article, built
 from tests.command import CHIDAO, ROOT, environment
 from tests.forgery_sources import Claim
 
@@ -105,12 +101,7 @@ def _origins(text: str) -> tuple[str, ...]:
 
 def _home(settings: Settings, suite: Suite, encoder: Encoder) -> Path:
     """An index of the five articles and all others that claims were made from, built once in the cache."""
-
-    def prepare(file: str, text: str) -> Prepared:
-        document, passages = document_of(Source(Path(file), text))
-        return document, told_by(statements_of(document, passages), passages)
-
-    world = World("forgeries", len(suite.texts), lambda: iter(suite.texts), prepare)
+    world = World("forgeries", len(suite.texts), lambda: iter(suite.texts), article)
     with built(settings, world, encoder) as made:
         return made.library.settings.home
 

@@ -98,7 +98,7 @@ def chidao(questions: QuestionSet, ids: Sequence[str], texts: Sequence[str]) -> 
         begun = time.perf_counter()
         library = Library(settings, encoder)
         documents = [document_of(row) for row in questions.rows if row.text]
-        library.add_prepared([(document, (passage_of(document),)) for document in documents])
+        library.add_prepared([(document, (passage_of(document),), ()) for document in documents])
         indexed = time.perf_counter() - begun
         desk = Desk(library, settings)
         yield indexed, lambda text: [hit.document.file for hit in desk.search(Request(text), K)]

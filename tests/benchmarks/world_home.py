@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from index import durable
-from index.documents import BlockKind, Context, Document, Passage, Sentence
+from index.documents import BlockKind, Context, Passage, Sentence
 from index.encoder import Encoder, open_encoder
 from index.errors import InputError
+from index.intake import Taken, taken
 from index.library import Library, seeds
-from index.passages import document_id, document_of
+from index.passages import document_id
 from index.reading import Source, decode, read
 from index.sentences import spans
 from index.settings import Settings
@@ -27,8 +28,6 @@ from rag.evaluation import corpora
 from rag.evaluation.sets import Row
 from tests.benchmarks.remembering import Remembering
 from tests.benchmarks.twins import twins
-
-Prepared = tuple[Document, tuple[Passage, ...]]
 
 SEED = 2026
 CHUNK = 200  # documents read, encoded and committed together: what an interruption costs at most
@@ -43,7 +42,7 @@ class World:
     name: str
     count: int
     texts: Callable[[], Iterator[tuple[str, str]]]
-    prepare: Callable[[str, str], Prepared]
+    prepare: Callable[[str, str], Taken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def twins_of(count: int, questions: Sequence[str]) -> World:
     def texts() -> Iterator[tuple[str, str]]:
         return ((twin.file, twin.text) for twin in twins(count, SEED, questions))
 
-    return World("twins", count, texts, _article)
+    return World("twins", count, texts, article)
 
 
 def news(path: Path, count: int) -> World:
@@ -81,7 +80,7 @@ def news(path: Path, count: int) -> World:
         for row in islice(_rows(path), count):
             yield f"news-{row['id']}.txt".replace("/", "-"), "\n".join((row["title"], row["abstract"], row["body"]))
 
-    return World("news", count, texts, _article)
+    return World("news", count, texts, article)
 
 
 def law(path: Path, count: int) -> World:
@@ -108,16 +107,16 @@ def _cut(text: str) -> str:
     return text[: max(ends, default=_LONGEST)]
 
 
-def _article(file: str, text: str) -> Prepared:
+def article(file: str, text: str) -> Taken:
     """As `chidao add` reads a text file."""
-    return document_of(Source(Path(file), text))
+    return taken(Source(Path(file), text))
 
 
-def _one_passage(file: str, text: str) -> Prepared:
+def _one_passage(file: str, text: str) -> Taken:
     """As a row of a BEIR corpus is taken."""
     document = corpora.document_of(Row(file, text))
     sentences = tuple(Sentence(document.id, a, b, text[a:b], BlockKind.BODY, Context()) for a, b in spans(text))
-    return document, (Passage(document.id, 0, len(text), text, sentences),)
+    return document, (Passage(document.id, 0, len(text), text, sentences),), ()
 
 
 @contextmanager
@@ -157,7 +156,7 @@ def _key(world: World, fingerprint: str) -> str:
     for file, text in world.texts():
         total.update(f"{file}\0{text}\0".encode())
     for path in sorted(seeds().glob("*.txt")):
-        total.update(repr(document_of(read(path))).encode())
+        total.update(repr(taken(read(path))).encode())
     for file, text in _readable(list(islice(world.texts(), _SAMPLE))):
         total.update(repr(world.prepare(file, text)).encode())
     return total.hexdigest()[:16]
