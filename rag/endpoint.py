@@ -5,10 +5,11 @@ import functools
 import queue
 import threading
 import warnings
-from collections.abc import Generator, Mapping
+from collections.abc import AsyncGenerator, Generator, Mapping
 from concurrent.futures import Future
+from contextlib import aclosing
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from index.errors import BadSetting, EndpointFailed
@@ -16,6 +17,7 @@ from index.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessageChunk
 
 Messages = list[tuple[str, str]]  # (role, text)
 
@@ -88,8 +90,10 @@ class Endpoint:
         try:
             # Tracing, set in the environment for another program, would send the sources away.
             with tracing_context(enabled=False):
-                async with asyncio.timeout_at(latest) as clock:
-                    async for chunk in model.astream(messages):
+                # Closed here and not by the collector, which would do it from another thread.
+                reply = cast("AsyncGenerator[AIMessageChunk]", model.astream(messages))
+                async with aclosing(reply), asyncio.timeout_at(latest) as clock:
+                    async for chunk in reply:
                         ended = _reason(chunk.response_metadata) or ended
                         if text := str(chunk.text):
                             parts.put(text)
