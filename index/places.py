@@ -133,7 +133,7 @@ def _is_free(start: int, end: int, found: Iterable[Place]) -> bool:
 
 
 def _find(folded: str, text: str, value: str, found: list[Place]) -> None:
-    """Adds every mention of a known ward by its name alone, unless its diacritics say otherwise.
+    """Adds every mention of a known ward by its name, with its level or alone, unless its diacritics say otherwise.
 
     A number alone names no ward, nor does a single syllable, which is a word far more often ("cho" is not thị trấn
     Chờ); words in lower case amid capitals are words: "đoàn kết" is no ward. Without diacritics a name may be written
@@ -143,11 +143,12 @@ def _find(folded: str, text: str, value: str, found: list[Place]) -> None:
     if name.isdigit() or " " not in name or fold(name) not in folded:
         return
     spelt = (name,) if has_diacritics(text) else (name, fold(name))
-    for match in re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", folded):
-        written = comparable(text[match.start() : match.end()])
-        word = has_diacritics(written) and text[match.start()].islower() and any(map(str.isupper, text[1:]))
-        if written in spelt and not word and _is_free(match.start(), match.end(), found):
-            found.append(Place(match.start(), match.end(), f"{level_of(value)} {written}"))
+    for match in re.finditer(rf"(?<!\w)(?:{fold(level_of(value))} )?(?P<n>{re.escape(fold(name))})(?!\w)", folded):
+        start, end = match.span("n")
+        written = comparable(text[start:end])
+        word = has_diacritics(written) and text[start].islower() and any(map(str.isupper, text[1:]))
+        if written in spelt and not word and _is_free(start, end, found):
+            found.append(Place(match.start(), end, f"{level_of(value)} {written}"))
 
 
 # A name after a level word; "phuong an" (phương án), "xa hoi" (xã hội) and the like are no places.
