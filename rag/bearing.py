@@ -10,9 +10,11 @@ from index.facts import Fact, FactKind, dates_agree, facts_in
 from index.snapshot import Snapshot
 from index.text import bigrams, comparable, fold, tokens
 from rag.alike import Alike
+from rag.figure import the_figure
 from rag.fit import office_agrees, same
+from rag.holders import holders
 from rag.order import is_proposal, orders
-from rag.quantities import figures_for, noun_asked, the_figure, units_asked, words_asked
+from rag.quantities import figures_for, noun_asked, units_asked, words_asked
 from rag.question import Question, Wanted, content_terms, topic_of
 from rag.said import Said
 from rag.search import Hit
@@ -159,10 +161,7 @@ class Measure:
             return asked and has_wanted(question, sentence, said)
         if question.wanted is not Wanted.PERSON or not question.offices:
             return False
-        where = {token for place in question.values(FactKind.PLACE) for token in tokens(place)}
-        held = [names.office_of(title.value) for title in names.titles_in(sentence.text, [])]
-        agrees = any(office_agrees(asked, office, where) for asked in question.offices for office in held)
-        return agrees and has_wanted(question, sentence, said)
+        return bool(holders(question, sentence.text))
 
     def _said_by_asked(self, sentence: Sentence, said: Said) -> bool:
         """Whether the person or office that the question names says the sentence."""

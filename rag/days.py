@@ -4,7 +4,7 @@ import re
 
 from index.documents import Sentence
 from index.facts import Fact, FactKind, facts_in
-from index.text import comparable, fold
+from index.text import comparable, fold, tokens
 from rag.question import Question, content_terms
 
 _OF_DOCUMENT = re.compile(
@@ -25,6 +25,28 @@ _WORD = re.compile(r"\w+")
 _PERIOD = re.compile(r"(?<!\w)(?:giai doan|nhiem ky|nhiem ki|khoang thoi gian|thoi gian)(?!\w)")
 
 
+_BY = re.compile(
+    r"(?i)(?<!\w)(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|(?:đến )?hết|hạn (?:chót|cuối)(?: là)?)"
+    r" (?:\d+ giờ )?(?:ngày )?$"
+)
+_ENDING = re.compile(
+    r"(?i)(?<!\w)(?:trước|hạn|chậm nhất|muộn nhất|xong|hoàn thành|kết thúc|đến (?:khi|bao giờ|ngày|lúc|tháng)|hết|phải|"
+    r"cần|by when|deadline|must|finish|end)(?!\w)"
+)
+_DEADLINE_ASKED = re.compile(
+    r"(?i)(?<!\w)(?:trước (?:ngày|tháng|khi)|hạn|chậm nhất|muộn nhất|xong|hoàn thành|kết thúc|đến (?:ngày|hết))(?!\w)"
+)
+_SEVERAL = 2
+_LEADING = re.compile(
+    r"(\w+ \w+)(?: vao)? (?:ngay nao|khi nao|bao gio|hom nao|luc nao|thang nao|nam nao|ngay may)(?!\w)"
+)
+_DECIDES = 100  # the words right before "ngày nào" stand in the clause of one day
+_PARTS = re.compile(r"[,;:.](?!\d)|(?<!\w)(?:và|nhưng)(?!\w)")
+_SINCE = re.compile(r"(?i)(?<!\w)(?:kể )?từ (?:\d+ giờ )?(?:ngày |đầu |giữa |cuối |sáng |chiều |tối |đêm )*$")
+_BEGINNING = re.compile(r"(?i)(?<!\w)(?:từ|bắt đầu|khởi|since|start|begin)(?!\w)")
+_HOUR_ASKED = re.compile(r"(?i)(?<!\w)(?:mấy giờ|giờ nào|may gio|gio nao|bao lâu|bao lau)(?!\w)")
+
+
 def dates_for(question: Question, sentence: Sentence) -> list[Fact]:
     """The days of a sentence that can be the one asked for: a document's own date answers for the document alone."""
     facts = facts_in(sentence.text)
@@ -37,7 +59,41 @@ def dates_for(question: Question, sentence: Sentence) -> list[Fact]:
         return own
     if _DAY_ASKED.search(question.text):  # a year alone is no day, and no month
         days = [day for day in days if len(day.value) > _YEAR]
-    return [day for day in days if day not in own and not _of_preparing(question, sentence.text, day)]
+    fitting = [day for day in days if day not in own and not _of_preparing(question, sentence.text, day)]
+    fitting = [day for day in fitting if _is_of_its_kind(question, sentence.text, day)]
+    if _DEADLINE_ASKED.search(question.text):
+        fitting = [day for day in fitting if _BY.search(sentence.text[: day.start])] or fitting
+    return _nearest(question, sentence.text, fitting)
+
+
+def _nearest(question: Question, text: str, days: list[Fact]) -> list[Fact]:
+    """Of several days, those amid most words of what is asked about: "phê duyệt ngày 21-4 và khởi công tháng 8"."""
+    if len(days) < _SEVERAL:
+        return days
+    wanted = {fold(word) for word in _happening(question)}
+    lead = _LEADING.search(fold(question.text))
+    shared = []
+    for day in days:
+        others = [other for other in days if other is not day]
+        begins = max((o.end for o in others if o.end <= day.start), default=0)
+        ends = min((o.start for o in others if o.start >= day.end), default=len(text))
+        clause = f"{_PARTS.split(text[begins : day.start])[-1]} {_PARTS.split(text[day.end : ends])[0]}"
+        decides = _DECIDES * bool(lead and lead[1] in fold(clause))
+        shared.append(len(wanted & {fold(word) for word in tokens(clause)}) + decides)
+    return [day for day, count in zip(days, shared, strict=True) if count == max(shared)]
+
+
+def _is_of_its_kind(question: Question, text: str, day: Fact) -> bool:
+    """Whether a day is no deadline where none is asked for, and no beginning of what lasts: "hỏng từ tháng 10"."""
+    before = text[: day.start]
+    if _BY.search(before) and not _ENDING.search(question.text):
+        return False
+    return not _SINCE.search(before) or bool(_BEGINNING.search(question.text))
+
+
+def asks_hours(question: Question) -> bool:
+    """Whether a time of day, or how long, is asked for: no day answers that."""
+    return bool(_HOUR_ASKED.search(question.text))
 
 
 def _of_preparing(question: Question, text: str, day: Fact) -> bool:

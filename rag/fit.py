@@ -43,9 +43,10 @@ _JOINS = frozenset(("và", "tỉnh", "thành", "phố", "tp"))
 _ASKS_OF = re.compile(r"(?<!được )(?<!phải )(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị|giao|chỉ định)(?!\w)", re.IGNORECASE)
 _DECIDED = re.compile(
     r"(?<!\w)(?:quyết định(?! số)|duyệt|chấp thuận|đồng ý|cho phép|thông qua|ban hành|"
-    r"(?:đã|được) (?:cấp|giao|cho))(?!\w)",
+    r"(?:đã|được) (?:\w+ ){0,3}?(?:cấp|giao|cho|chuyển|đưa|rót|bố trí|hỗ trợ|trồng|có))(?!\w)",
     re.IGNORECASE,
 )
+_GRANTED = re.compile(r"(?<!\w)(?:cấp|bổ sung|hỗ trợ|rót|bố trí|ứng|trang bị|phân bổ)(?!\w)", re.IGNORECASE)
 _PROPOSES = re.compile(
     r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|mong|xin|muốn|de nghi|kien nghi|de xuat)(?!\w)", re.IGNORECASE
 )
@@ -68,7 +69,8 @@ def misfit(
         return reason
     if not _numbers_fit(question, document) or leaves_out(question, around):
         return Reason.NOTHING_FOUND
-    decided = question.whether or _DECIDED.search(question.text)
+    granted = question.wanted is Wanted.FIGURE and _GRANTED.search(question.text)
+    decided = question.whether or granted or _DECIDED.search(question.text)
     if decided and is_proposal(sentence, said) and not _PROPOSES.search(question.text):
         return Reason.ONLY_PROPOSAL
     if not asks_for_order(question):

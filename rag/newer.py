@@ -17,7 +17,8 @@ from index.snapshot import Snapshot
 from index.text import comparable, fold, tokens
 from rag.answers import Notice
 from rag.evidence import Evidence
-from rag.quantities import label_of, the_figure
+from rag.figure import the_figure
+from rag.labels import label_of
 from rag.question import Question, Wanted
 from rag.short import short_answer
 from rag.times import asks_time

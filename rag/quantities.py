@@ -10,6 +10,7 @@ from index.documents import Sentence
 from index.facts import Fact, FactKind, facts_in
 from index.text import fold, fold_aligned, has_diacritics, tokens
 from rag.alike import alike
+from rag.labels import PARTING, label_of
 from rag.question import Question, content_terms, topic_of
 
 
@@ -25,15 +26,23 @@ _COUNTED_BARE = re.compile(
     r"(?<!\w)(?:bao nhieu|may|how many)\s+(?:(?:tram|ngan|nghin|van|chuc|trieu|ty|ti|cai|chiec)\s+)?(?P<noun>[a-z%]+)"
 )
 _COUNTED_BY = re.compile(r"\s*[^\W\d]+(?:\s+(?!va\s)[^\W\d]+){0,1}")
-_PARTING = re.compile(r"[,;:()](?!\d)|(?<!\w)(?:với|trong đó|còn)(?!\w)")
 # Words that make a figure one of a plan or of a change, and not of what there is.
 _CHANGES = re.compile(
     r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu|kết nạp|khai trừ|mỗi năm|(?:hằng|hàng) năm|"
     r"(?:tăng|giảm|nâng)(?! lên| xuống| còn| cao| cấp)|(?:thêm|thiếu)(?! gì))(?!\w)",
     re.IGNORECASE,
 )
+_SCALED = re.compile(r"(?i)(?:triệu|tỷ|tỉ|nghìn|ngàn)\W*$")
+_MEASURED = re.compile(
+    r"(?:dong|usd|vnd|eur|%|‰|km|m|ha|hecta|kg|g|tan|ta|lit|m²|m2|m³|m3|km²|km2|kv|mw|do|°c|nguoi|dan|gio|ngay|thang|nam|"
+    r"tuan|phut|met|diem phan tram)(?![a-z])"
+)
 _NOUN = 2  # syllables of what is counted, mostly
 # What has a size, a cost or people of its own, beside those of the ward that it is in.
+_OF_MONEY = re.compile(
+    r"(?<!\w)(luong|lanh|tien|von|gia|ban|mua|den(?: tien)?|boi thuong|thuong|quy|rot|ho tro|vay|no|ton|dau tu|phi|gom|"
+    r"ung|quyen gop|tra)(?!\w)[^?.,;]{0,60}? bao nhieu(?: (?:mot|moi|tien|cho|de|vao)(?!\w)[^?]*)?\W*$"
+)
 _THING = re.compile(
     r"(?i)\W*(khu|dự án|công trình|trường|bệnh viện|công viên|cụm|nhà máy|cầu|đường|hồ|trạm|chợ|sân|nhà|tuyến)(?!\w)"
 )
@@ -92,7 +101,9 @@ def _quantities_asked(text: str) -> tuple[tuple[Mapping[str, Sequence[str]], str
     folded = fold_aligned(text)
     patterns = ((q, rf"(?<!\w)(?:{words})(?!\w)") for q in _table().values() for words in q["asked"])
     found = ((quantity, re.search(pattern, folded)) for quantity, pattern in patterns)
-    return tuple((quantity, text[match.start() : match.end()]) for quantity, match in found if match)
+    named = tuple((quantity, text[match.start() : match.end()]) for quantity, match in found if match)
+    money = _OF_MONEY.search(folded)
+    return named or (((_table()["money"], text[money.start(1) : money.end(1)]),) if money else ())
 
 
 def noun_asked(question: Question) -> str:
@@ -115,11 +126,19 @@ def figures_for(question: Question, sentence: Sentence) -> list[Fact]:
         if not _narrowed_alike(question, sentence) or _of_another(question, sentence):
             return []
         counted = [f for f in figures if any(f"{fold(f.unit)} ".startswith(f"{unit} ") for unit in units)]
+        if "dong" in units:
+            counted += [f for f in figures if not f.unit and _SCALED.search(f.text)]  # "20 triệu"
+            counted.sort(key=lambda f: f.start)
         return [f for f in counted if not _of_change(question, sentence.text, f)]
     if not (noun := noun_asked(question)):
-        return figures
-    nouns = {noun, *(fold(other[0]) for other in alike(question.text).instead_of(noun))}
-    counted = [f for f in figures if nouns & set(_words_after(sentence.text, f))]
+        return [
+            f for f in figures if _is_measured(f) or tokens(f.unit)[:1] == [] or tokens(f.unit)[0] in question.terms
+        ]
+    counted = [f for f in figures if f.unit not in ("%", "‰") and noun in _words_after(sentence.text, f)]
+    if not counted:
+        others = {fold(other[0]) for other in alike(question.text).instead_of(noun)}
+        counted = [f for f in figures if others & {*_words_after(sentence.text, f)} and f.unit not in ("%", "‰")]
+    counted = [f for f in counted if not _of_change(question, sentence.text, f)]
     return counted if counted and _mostly_narrowed_alike(question, sentence) else []
 
 
@@ -138,58 +157,20 @@ def _of_another(question: Question, sentence: Sentence) -> bool:
 def _of_change(question: Question, text: str, figure: Fact) -> bool:
     """Whether a figure is of a plan or a change that the question does not speak of: "kết nạp 60 đảng viên mỗi năm"."""
     asked, label = fold(question.text), label_of(text, figure)
-    clause = _PARTING.split(label[: label.find(figure.text)])[-1] + label[label.find(figure.text) :]
+    clause = PARTING.split(label[: label.find(figure.text)])[-1] + label[label.find(figure.text) :]
     return any(fold(match.group()) not in asked for match in _CHANGES.finditer(clause))
+
+
+def _is_measured(figure: Fact) -> bool:
+    """Whether a figure is a sum or a measure: "bao nhiêu" without a noun is never how many cases."""
+    unit = fold(figure.unit)
+    return bool(_MEASURED.match(unit)) or bool(_SCALED.search(figure.text) and not unit)
 
 
 def _words_after(text: str, figure: Fact) -> list[str]:
     """The first words after a figure, up to a comma or another figure: what it counts, behind its measure."""
     after = _COUNTED_BY.match(fold(text[figure.end : figure.end + 40]))
     return after[0].split() if after else []
-
-
-def the_figure(question: Question, sentence: Sentence) -> Fact | None:
-    """The one figure asked for: the only one that can be, else the one amid most question words; None when unsure."""
-    figures = figures_for(question, sentence)
-    names = {t for kind in (FactKind.PLACE, FactKind.PERSON) for value in question.values(kind) for t in tokens(value)}
-    terms = {fold(t) for t in question.terms if t not in names}  # "phường Hai An" counts nothing
-    told = [tokens(label_of(sentence.text, f)) for f in figures]
-    written = [{*words, *alike(question.text).said_in(words)} for words in told]
-    labels = [words | {fold(t) for t in words} for words in written]
-    # What tells two figures apart decides alone: revenue from expenditure, new from old.
-    apart = set(question.terms) & CONTRASTS
-    fitting = [apart <= (label if question.bare else words) for label, words in zip(labels, written, strict=True)]
-    near = [(len(terms & label), f) for label, f, fits in zip(labels, figures, fitting, strict=True) if fits]
-    near.sort(key=lambda item: -item[0])
-    return near[0][1] if near and (len(near) == 1 or near[0][0] > near[1][0]) else None
-
-
-def label_of(text: str, figure: Fact) -> str:
-    """The words that belong to a figure: its clause, up to where the clause of the figure before or after it ends.
-
-    "4.126 nhà bị ngập, 87 nhà sập": what is flooded belongs to the first. Where nothing parts two figures, the words
-    between them belong to the second, but for the first one's unit.
-    """
-    numbers = [f for f in facts_in(text) if f.kind is FactKind.NUMBER]
-    before = max((f for f in numbers if f.end <= figure.start), key=lambda f: f.end, default=None)
-    after = min((f for f in numbers if f.start >= figure.end), key=lambda f: f.start, default=None)
-    begins, ends = 0, figure.end + len(figure.unit) + 1
-    if before:
-        parted = _parted(text, before, figure)
-        begins = min(parted[1] if parted else before.end + len(before.unit) + 1, figure.start)
-    if parted := _parted(text, figure, after):
-        ends = max(parted[0], figure.end)
-    return text[begins:ends]
-
-
-def _parted(text: str, a: Fact, b: Fact | None) -> tuple[int, int] | None:
-    """Where the clause of one figure ends and where that of the next begins; None where nothing parts them."""
-    to = b.start if b else len(text)
-    if b:
-        marks = list(_PARTING.finditer(text, a.end, to))
-        return (marks[0].start(), marks[-1].end()) if marks else None
-    mark = _PARTING.search(text, a.end, to)
-    return (mark.start(), mark.end()) if mark else None
 
 
 def _narrowed_alike(question: Question, sentence: Sentence) -> bool:

@@ -48,6 +48,11 @@ _IS_WHO = re.compile(
     r"\W*(?:ong|ba|anh|chi|dong chi|d/c|mr\.?|mrs\.?|ms\.?)?\W*(?:la ai|la nguoi nao|who (?:is|was))(?: vay)?\W*"
     r"|\W*who (?:is|was)\W+(?:mr\.?|mrs\.?|ms\.?)?\W*"
 )
+_RANK = (
+    r"(?:phó |quyền )?(?:(?!ai )\w+ (?:\w+ )?trưởng|chánh \w+|tư lệnh|chính (?:ủy|uỷ)|thủ tướng|chủ tịch|"
+    r"giám đốc|bí thư)(?: [\w-]+)"
+)
+_ROLE = re.compile(rf"(?P<before>{_RANK}*?) (?:là ai|tên (?:là )?gì)|ai (?:đang |hiện )?(?:là|làm) (?P<after>{_RANK}*)")
 _WHICH = re.compile(r"(?<!\w)(?:gì|gi|nào|nao|ai|sao|đâu|mấy|bao nhiêu|bao nhieu)(?!\w)", re.IGNORECASE)
 
 
@@ -146,7 +151,7 @@ def understand(
     if wanted is Wanted.PERSON and _IS_WHO.fullmatch(_without_people(text, facts)):
         wanted = Wanted.OFFICE
     english = is_english(text)
-    offices = offices_in_english(text) if english else offices_of(text, facts)
+    offices = offices_in_english(text) if english else offices_of(text, facts) or _role_asked(text, wanted)
     return Question(
         typed=typed,
         text=text,
@@ -163,6 +168,12 @@ def understand(
         renamed=former,
         leans=leans(plain),
     )
+
+
+def _role_asked(text: str, wanted: Wanted) -> tuple[str, ...]:
+    """The rank that a question for a holder names, where it is none of the usual offices: "chỉ huy trưởng … là ai?"."""
+    role = _ROLE.match(comparable(text)) if wanted is Wanted.PERSON else None
+    return (role["before"] or role["after"],) if role else ()
 
 
 def _without_people(text: str, facts: Sequence[Fact]) -> str:

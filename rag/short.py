@@ -1,15 +1,16 @@
 """The short answer: the figure, day, name or office itself, verbatim."""
 
 import re
-from collections.abc import Sequence
 
 from index.documents import Sentence
 from index.facts import Fact, FactKind, all_facts, facts_in
-from rag.days import dates_for
+from index.text import comparable
+from rag.days import asks_hours, dates_for
+from rag.figure import the_figure
 from rag.fit import same
-from rag.quantities import the_figure
+from rag.holders import holders, titles_of
 from rag.question import Question, Wanted
-from rag.tells import is_asked
+from rag.tells import acts, is_asked
 
 _TO_WHOM = re.compile(
     r"(?i)(?<!\w)(?:với|cho|giao|đưa|gặp|mời|có mặt|cử|chọn|bầu|phạt|kỷ luật|khen|nhắc|yêu cầu|chỉ đạo|đề nghị|"
@@ -23,7 +24,7 @@ def short_answer(question: Question, sentence: Sentence) -> str | None:
         best = the_figure(question, sentence)
         return _with_unit(sentence.text, best) if best else None
     if question.wanted is Wanted.DATE:
-        return next((f.text for f in dates_for(question, sentence)), None)
+        return None if asks_hours(question) else next((f.text for f in dates_for(question, sentence)), None)
     if question.wanted is Wanted.PERSON:
         return _somebody(question, sentence)
     if question.wanted is Wanted.OFFICE:
@@ -38,9 +39,14 @@ def _somebody(question: Question, sentence: Sentence) -> str | None:
     """
     if _TO_WHOM.search(question.text):
         return None
+    if question.holder:
+        held = holders(question, sentence.text)
+        return held[0].text if len({f.value for f in held}) == 1 else None
     not_asked = question.values(FactKind.PERSON)
     people = [f for f in facts_in(sentence.text) if f.kind is FactKind.PERSON]
     left = [f.text for f in people if f.value not in not_asked]
+    if acts(question) and left and comparable(left[0]) == sentence.context.speaker:
+        return None  # who tells of it is not who did it
     if people or question.offices or question.english:
         return left[0] if len(left) == 1 else None
     offices = [f.text for f in all_facts(sentence.text) if f.kind is FactKind.TITLE]
@@ -50,34 +56,11 @@ def _somebody(question: Question, sentence: Sentence) -> str | None:
 def _offices_of(question: Question, text: str) -> str | None:
     """The offices that stand around the name of who is asked about: "Bí thư Trung ương Đảng, Bí thư Thành ủy TPHCM"."""
     facts = all_facts(text)
-    titles = [f for f in facts if f.kind is FactKind.TITLE and not is_asked(question, f.value)]
     asked = question.values(FactKind.PERSON)
     for person in (f for f in facts if f.kind is FactKind.PERSON and any(same(a, f.value) for a in asked)):
-        run = _following(titles, text, person.end) or _leading_to(titles, text, person.start)
-        if run:
+        if run := [t for t in titles_of(person, facts, text) if not is_asked(question, t.value)]:
             return text[run[0].start : run[-1].end]
     return None
-
-
-def _following(titles: Sequence[Fact], text: str, at: int) -> list[Fact]:
-    """The titles that follow each other behind a name, with nothing but a comma between."""
-    found: list[Fact] = []
-    for title in titles:
-        if title.start >= at and text[at : title.start] in (", ", " - ", " – ", " ("):
-            found.append(title)
-            at = title.end
-    return found
-
-
-def _leading_to(titles: Sequence[Fact], text: str, at: int) -> list[Fact]:
-    """The titles that lead to a name, with nothing but commas between them."""
-    found: list[Fact] = []
-    for title in reversed(titles):
-        between = text[title.end : at]
-        if (title.end <= at and between == (", " if found else " ")) or (not found and between == " đồng chí "):
-            found.insert(0, title)
-            at = title.start
-    return found
 
 
 def _with_unit(text: str, fact: Fact) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from index import names
 from index.documents import BlockKind, Sentence
 from index.facts import FactKind, all_facts, facts_in
+from index.speech import verb
 from index.text import UPPER, comparable, fold
 from rag.days import dates_for
 from rag.fit import office_agrees
@@ -61,6 +62,13 @@ _WHO_SAYS = re.compile(
     r"(?<!\w)(?:ai|nguoi nao|dong chi nao|vi nao|lanh dao nao)(?: da| la nguoi)? (?:noi|yeu cau|chi dao|dan|bao cao|"
     r"cho biet|phat bieu|khang dinh|de nghi|kien nghi|de xuat|neu|luu y|ket luan|nhan manh|nhac|giao)(?!\w)"
 )
+_DOER = re.compile(
+    r"(?i)(?<!\w)(?:ai|người nào|cán bộ nào)(?: (?:đã|sẽ|từng|là người|vừa|phải)| (?:trong|ở|tại) [^?,.;]{1,40}? đã)* "
+)
+_HEADS = re.compile(
+    r"(?i)(?:chủ trì|dẫn đầu|đứng đầu|làm (?:chủ|trưởng|tổ|bí|giám|đại diện|đầu mối)|là|đang|giữ|phụ trách|dự|có|"
+    r"chủ tọa|điều hành|thay mặt|đại diện|ký)(?!\w)"
+)
 _CAUSE = re.compile(
     r"(?<!\w)(?:vì|do|càng|bởi|nhờ|dẫn đến|ảnh hưởng|gây|khiến|nguyên nhân|xuất phát|bắt nguồn|cái gốc|căn nguyên|"
     r"phân tích|lý giải|giải thích)(?!\w)",
@@ -114,8 +122,18 @@ def _has_body(question: Question, sentence: Sentence, said: Said) -> bool:
 def _has_person(question: Question, sentence: Sentence, said: Said) -> bool:
     if said.speakers and _WHO_SAYS.search(fold(question.text)):
         return True  # whoever it is, a sentence before it names him
-    asked = question.values(FactKind.PERSON)
-    return any(f.kind is FactKind.PERSON and f.value not in asked for f in facts_in(sentence.text))
+    not_asked = {*question.values(FactKind.PERSON)}
+    if acts(question):
+        not_asked |= {sentence.context.speaker or "", *map(comparable, said.speakers)}
+    return any(f.kind is FactKind.PERSON and f.value not in not_asked for f in facts_in(sentence.text))
+
+
+def acts(question: Question) -> bool:
+    """Whether it is asked who did something, and not who said it: "ai báo tin?", "cán bộ nào làm thiếu hồ sơ?"."""
+    doer = _DOER.search(question.text)
+    if doer is None:
+        return False
+    return not verb().match(question.text, doer.end()) and not _HEADS.match(question.text, doer.end())
 
 
 def _has_place(question: Question, sentence: Sentence, said: Said) -> bool:

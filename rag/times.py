@@ -24,6 +24,8 @@ _RELATIVE = {
     "thang nay": 31,
     "thang truoc": 62,
 }
+_FULL_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_YEAR = 4  # characters of a year
 _AGO = re.compile(r"(?<!\w)(?:truoc day|truoc kia|hoi do|luc do|khi do|nhiem ky truoc|(?:tu )?nam 20\d\d)(?!\w)")
 
 
@@ -40,10 +42,13 @@ def time_misfit(
         return Reason.ONLY_OLDER if day and day.year < today.year - years_ago else Reason.OTHER_TIME
     known = [_with_year(f.value, day) for f in facts if f.kind is FactKind.DATE]
     known += [day.isoformat()] if day else []
+    own = [f.value for f in facts if f.kind is FactKind.DATE and _FULL_YEAR.search(f.text) and "/" not in f.value]
     for asked in question.values(FactKind.DATE):
         if "/" in asked:
             if not any(f.value == asked for f in facts_in(document.text) if f.kind is FactKind.DATE):
                 return Reason.OTHER_TIME
+        elif own and len(asked) == _YEAR and not any(dates_agree(asked, value) for value in own):
+            return Reason.OTHER_TIME  # the sentence tells of a year of its own, whatever the document's
         elif not any(dates_agree(asked, k) and len(_bare(k)) >= len(_bare(asked)) for k in known):
             return Reason.ONLY_OLDER if _all_before(asked, known) else Reason.OTHER_TIME
     return None

@@ -3,7 +3,7 @@
 import pytest
 
 from index.documents import BlockKind, Context, DocumentId, Sentence
-from rag.quantities import the_figure
+from rag.figure import the_figure
 from rag.question import understand
 
 
@@ -47,6 +47,29 @@ from rag.question import understand
         ("Mức phạt là bao nhiêu?", "Vi phạm bị phạt 5 triệu đồng.", "5"),
         ("Lệ phí thi lại là bao nhiêu?", "Còn 9 ngày nữa là thi lại.", None),
         ("Mức hỗ trợ là bao nhiêu tiền?", "Đề nghị nâng mức hỗ trợ từ 60 triệu đồng.", None),
+        (
+            "Đường 25C đã đạt bao nhiêu phần trăm khối lượng?",
+            "Đường 25B đã đạt 72% khối lượng, đường 25C đạt 64%.",
+            "64%",
+        ),
+        ("Mức hỗ trợ nâng lên bao nhiêu?", "Tỉnh nâng mức hỗ trợ từ 60 triệu đồng lên 80 triệu đồng.", "80"),
+        ("Thẩm định rút còn mấy ngày?", "Sở rút thời gian thẩm định từ 20 ngày xuống còn 12 ngày.", "12"),
+        (
+            "Quỹ của công đoàn còn bao nhiêu?",
+            "Công đoàn hòa giải thành 14 vụ, quỹ công đoàn còn 860 triệu đồng.",
+            "860",
+        ),
+        ("Quỹ của công đoàn còn bao nhiêu?", "Công đoàn hòa giải thành 14 vụ khiếu nại.", None),
+        ("Công ty thu của khách bao nhiêu tiền?", "Tòa tuyên án giám đốc và 3 đồng phạm.", None),
+        ("Phường nhận bao nhiêu hồ sơ?", "Có 97,4% hồ sơ được trả đúng hạn.", None),
+        ("Công an làm rõ mấy vụ cướp giật?", "Huyện xảy ra 23 vụ cướp giật, đã làm rõ 19 vụ.", "19"),
+        ("Đạt mấy chỉ tiêu?", "Tỉnh chịu bốn cơn bão, đạt 15/19 chỉ tiêu.", "15/19"),
+        ("Mỗi hộ vay được mấy triệu?", "Quỹ có 21 tỷ đồng, mỗi hộ vay bình quân 20 triệu.", "20"),
+        (
+            "Đề nghị phạt bà Lan mấy năm tù?",
+            "Viện đề nghị phạt ông Trần Văn Bình 19 năm tù, bà Lê Thị Lan 8 năm tù.",
+            "8",
+        ),
     ],
 )
 def test_a_figure_is_given_with_its_own_clause(question: str, text: str, figure: str | None) -> None:

@@ -1,0 +1,39 @@
+"""Of the days in a sentence only those are given that can be the one asked for."""
+
+import pytest
+
+from index.documents import BlockKind, Context, DocumentId, Sentence
+from rag.question import understand
+from rag.short import short_answer
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "day"),
+    [
+        ("Họp tổng kết ngày nào?", "Sở báo cáo kết quả họp tổng kết trước ngày 31-3.", None),
+        ("Phải báo cáo trước ngày nào?", "Sở báo cáo kết quả trước ngày 31-3.", "31-3"),
+        ("Bao giờ sửa trạm bơm?", "Trạm bơm hỏng từ tháng 10/2020, chưa sửa.", None),
+        ("Trạm bơm hỏng từ bao giờ?", "Trạm bơm hỏng từ tháng 10/2020, chưa sửa.", "tháng 10/2020"),
+        ("Tàu phải vào neo trước mấy giờ?", "Tàu vào neo trước 10 giờ ngày 6-11.", None),
+        ("Hội nghị tổ chức ngày nào?", "Ngày 26-9, phường tổ chức hội nghị.", "26-9"),
+        ("Dự án khởi công năm nào?", "Dự án khởi công trong năm 2016.", "năm 2016"),
+    ],
+)
+def test_a_day_is_no_deadline_nor_a_beginning_that_was_not_asked_for(question: str, text: str, day: str | None) -> None:
+    sentence = Sentence(DocumentId("d"), 0, len(text), text, BlockKind.BODY, Context())
+    assert short_answer(understand(question), sentence) == day
+
+
+@pytest.mark.parametrize(
+    ("question", "person"),
+    [
+        ("Cán bộ nào làm thiếu hồ sơ?", None),
+        ("Ai thừa nhận hồ sơ thiếu?", "Nguyễn Út Em"),
+        ("Ai giao ai đi kiểm tra?", None),
+    ],
+)
+def test_who_tells_of_something_is_not_given_for_who_did_it(question: str, person: str | None) -> None:
+    text = "Ông Nguyễn Út Em thừa nhận hồ sơ của ba xã cũ bàn giao thiếu."
+    context = Context(speaker="nguyễn út em")
+    sentence = Sentence(DocumentId("d"), 0, len(text), text, BlockKind.BODY, context)
+    assert short_answer(understand(question), sentence) == person
