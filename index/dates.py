@@ -68,6 +68,9 @@ _DAYS = (
     rf"(?:\s?[-/.]\s?|\s+tháng\s+){_MONTH}(?:(?:\s?[-/.]\s?|,?\s+năm\s+){_YEAR})?{_NO_MORE}"
 )
 _DAY_MONTH = rf"{_NO_DIGIT}(?<!\w){_DAY}(?P<weak>[-/]){_MONTH}{_NO_MORE}(?!\w)"
+# "kỳ thi tốt nghiệp 2023"
+_LONE_YEAR = rf"(?<!\w)(?<!số )(?<!hơn )(?<!gần )(?P<lone>)(?P<y>20[0-3]\d){_NO_MORE}(?=\W*$|\s+[^\W\d])"
+_WHICH_DAY = re.compile(r"(?i)\s+(?:ngày|ngay|tháng|thang) (?:nào|nao|mấy|may|bao)(?!\w)")
 _DIGITS = re.compile(r"\d|[Qq]u[ýy]\s+I", re.IGNORECASE)  # what every date has
 _COUNTS = re.compile(rf"\s*(?:%|‰|(?:{COUNTED}|{fold(COUNTED)})(?!\w))")
 # "may" is Vietnamese for sewing, and part of a company's name: as a month it needs a year or an English word before it.
@@ -142,6 +145,8 @@ def _days_before(match: re.Match[str]) -> Iterator[Day]:
 def _is_no_date(match: re.Match[str], text: str) -> bool:
     """Whether the match is something else: a company called May 10, "từ 5-7 người"."""
     found = match.groupdict()
+    if match.group() == found.get("y"):  # "2025 hộ", but "thi tốt nghiệp 2025 ngày nào?"
+        return bool(_COUNTS.match(text, match.end()) and not _WHICH_DAY.match(text, match.end()))
     if found.get("weak") and int(found["d"]) < int(found["m"]):
         return bool(_COUNTS.match(text, match.end()))
     return bool(_NO_MAY.fullmatch(match.group()) and not _ENGLISH_BEFORE.search(text[: match.start()]))
@@ -157,7 +162,7 @@ def _years_after(text: str, end: int) -> Iterator[Day]:
 @lru_cache(maxsize=2)
 def _compiled(*, bare: bool) -> tuple[re.Pattern[str], ...]:
     """The patterns; `bare`, for folded text, without diacritics and with the lone day and month."""
-    patterns = (*_PATTERNS, _DAYS, _DAY_MONTH) if bare else (*_PATTERNS, _DAYS)
+    patterns = (*_PATTERNS, _DAYS, _DAY_MONTH, _LONE_YEAR) if bare else (*_PATTERNS, _DAYS)
     return tuple(re.compile(_without_marks(pattern) if bare else pattern, re.IGNORECASE) for pattern in patterns)
 
 

@@ -10,11 +10,12 @@ from index.facts import Fact, FactKind, dates_agree, facts_in
 from index.snapshot import Snapshot
 from index.text import bigrams, comparable, fold, tokens
 from rag.alike import Alike
+from rag.counted import figures_for
 from rag.figure import the_figure
 from rag.fit import office_agrees, same
 from rag.holders import holders
 from rag.order import is_proposal, orders
-from rag.quantities import figures_for, noun_asked, units_asked, words_asked
+from rag.quantities import noun_asked, units_asked, words_asked
 from rag.question import Question, Wanted, content_terms, topic_of
 from rag.said import Said
 from rag.search import Hit

@@ -5,12 +5,13 @@ import re
 from index.documents import Sentence
 from index.facts import Fact, FactKind, facts_in
 from index.text import comparable, fold, tokens
+from rag.alike import alike
 from rag.question import Question, content_terms
 
 _OF_DOCUMENT = re.compile(
-    r"(?i)(?:nghị quyết|nghị định|kế hoạch|chỉ thị|quyết định|công văn|thông báo|kết luận)\s+(?:số\s+)?"
-    r"[\w/-]*\d[\w/-]*\s+"
-    r"(?:(?:được\s+)?(?:ban hành|ký|ra đời|có từ|đề)\s*(?:vào\s+)?|là\s+)?"
+    r"(?i)(?:nghị quyết|nghị định|kế hoạch|chỉ thị|quyết định|công văn|công điện|thông báo|kết luận)\s+(?:"
+    r"(?:số\s+)?[\w/-]*\d[\w/-]*\s+(?:(?:được\s+)?(?:ban hành|ký|ra đời|có từ|đề)\s*(?:vào\s+)?|là\s+)?"
+    r"|(?:\w+ ){0,5}?(?:được )?(?:ban hành|ký) (?:vào )?)"
     r"(?:ngày nào|ngày mấy|khi nào|hôm nào|ngày bao nhiêu)"
 )
 _PREPARING = re.compile(
@@ -37,6 +38,14 @@ _DEADLINE_ASKED = re.compile(
     r"(?i)(?<!\w)(?:trước (?:ngày|tháng|khi)|hạn|chậm nhất|muộn nhất|xong|hoàn thành|kết thúc|đến (?:ngày|hết))(?!\w)"
 )
 _SEVERAL = 2
+_WHEN = re.compile(
+    r"(?i)(?: (?:vào|từ|kể từ|tới|đến|trước|từ trước|vao|tu|ke tu|toi|den|truoc|là|la))*"
+    r" (?:(?:ngày|khi|lúc|hôm|buổi|thời gian|thời điểm|tháng|năm|ngay|hom|luc|buoi|thang|nam) "
+    r"(?:nào|mấy|bao nhiêu|nao|may)|bao giờ|bao gio)(?!\w)"
+)
+# Words for an event that a sentence may leave out.
+_HAPPENS = frozenset(("dien", "ra", "xay", "to", "chuc", "bat", "dau", "hoan", "thanh", "xong", "ket", "thuc", "han"))
+_MOST = 0.65
 _LEADING = re.compile(
     r"(\w+ \w+)(?: vao)? (?:ngay nao|khi nao|bao gio|hom nao|luc nao|thang nao|nam nao|ngay may)(?!\w)"
 )
@@ -57,13 +66,16 @@ def dates_for(question: Question, sentence: Sentence) -> list[Fact]:
     own = [d for d in days if any(0 <= d.start - n.end <= 8 for n in documents)]
     if _OF_DOCUMENT.search(question.text):
         return own
-    if _DAY_ASKED.search(question.text):  # a year alone is no day, and no month
-        days = [day for day in days if len(day.value) > _YEAR]
     fitting = [day for day in days if day not in own and not _of_preparing(question, sentence.text, day)]
     fitting = [day for day in fitting if _is_of_its_kind(question, sentence.text, day)]
+    if not _says_event(question, sentence.text):
+        return []
     if _DEADLINE_ASKED.search(question.text):
         fitting = [day for day in fitting if _BY.search(sentence.text[: day.start])] or fitting
-    return _nearest(question, sentence.text, fitting)
+    nearest = _nearest(question, sentence.text, fitting)
+    if _DAY_ASKED.search(question.text):  # a year alone is no day, and no month
+        nearest = [day for day in nearest if len(day.value) > _YEAR]
+    return nearest
 
 
 def _nearest(question: Question, text: str, days: list[Fact]) -> list[Fact]:
@@ -81,6 +93,23 @@ def _nearest(question: Question, text: str, days: list[Fact]) -> list[Fact]:
         decides = _DECIDES * bool(lead and lead[1] in fold(clause))
         shared.append(len(wanted & {fold(word) for word in tokens(clause)}) + decides)
     return [day for day, count in zip(days, shared, strict=True) if count == max(shared)]
+
+
+def _says_event(question: Question, text: str) -> bool:
+    """Whether a sentence tells of what happens: it has a word that leads to "ngày nào", or most of the others.
+
+    "Vắc xin được cấp phép khi nào?" is not answered by the day on which people met about a vaccine.
+    """
+    asked = _WHEN.search(question.text)
+    before = question.text[: asked.start()] if asked else ""
+    for fact in reversed(question.facts):
+        if fact.end <= len(before) and fact.kind is not FactKind.NUMBER:
+            before = f"{before[: fact.start]} {before[fact.end :]}"
+    event = [t for t in content_terms(before) if fold(t) not in _HAPPENS]
+    words = {*tokens(text)} | alike(question.text).said_in(tokens(text))
+    words |= {fold(t) for t in words} if question.bare else set()
+    said = [t for t in event if t in words]
+    return len(event) < _SEVERAL or bool({*said} & {*event[-_SEVERAL:]}) or len(said) >= _MOST * len(event)
 
 
 def _is_of_its_kind(question: Question, text: str, day: Fact) -> bool:

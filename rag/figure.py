@@ -7,10 +7,12 @@ from index.documents import Sentence
 from index.facts import Fact, FactKind, facts_in
 from index.text import fold, tokens
 from rag.alike import alike
-from rag.labels import label_of
-from rag.quantities import CONTRASTS, figures_for, units_asked, words_asked
+from rag.counted import figures_for
+from rag.labels import label_of, scope_of
+from rag.quantities import CONTRASTS, noun_asked, units_asked, words_asked
 from rag.question import Question
 
+_OF_PEOPLE = frozenset(("nam", "nữ"))  # said once of the same ones: "23 vụ cướp nữ công nhân, làm rõ 19 vụ"
 _LABELLED = 0.34  # of the content words, at least, stand in the clause of the figure
 _CODE = re.compile(r"(?<!\w)(?=\w*\d)(?=\w*[^\W\d])\w+")
 _CLAUSE_END = re.compile(r"[,;:.](?!\d)")
@@ -20,6 +22,17 @@ _WAS = re.compile(r"(?<!\w)(?:từ|trước (?:đây|kia|đó|khi)|lúc đầu|b
 _BECOMES_ASKED = re.compile(r"(?<!\w)(?:thành|lên|xuống|còn)(?: \w+){0,2}? (?:bao nhiêu|mấy)(?!\w)")
 _BECOMES = re.compile(r"(?<!\w)(?:thành|lên|xuống|còn)(?: còn| đến| tới| mức)?(?: (?:hơn|gần|trên|dưới|khoảng))? ?$")
 _LEADING = re.compile(r"(\w+ \w+) (?:bao nhieu|may)(?!\w)")
+# Between "bố trí" and its figure: "mới bố trí được hơn 600 tỷ đồng".
+_LED = (
+    r"(?: (?:duoc|hon|gan|khoang|tren|duoi|la|dat|them|moi|chi|co|len|xuong|con|toi|den|tong|cong|so|muc|it nhat))*\W*$"
+)
+_NO_LEAD = frozenset(
+    ("la", "co", "dat", "het", "khoang", "duoc", "tong", "cong", "con", "len", "so", "muc", "toi", "da")
+)
+_PROPOSES = re.compile(
+    r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|xin|mong|muốn|cần|de nghi|kien nghi|de xuat)(?!\w)", re.IGNORECASE
+)
+_EARLIER = " – "  # stands between the question before and the one that follows it up
 _LED_ALIKE = 100  # the words right before the figure are those before "bao nhiêu": that decides
 
 
@@ -30,6 +43,8 @@ def the_figure(question: Question, sentence: Sentence) -> Fact | None:
     alone: revenue from expenditure, new from old, road 25C from road 25B, whom, what it was from what it becomes.
     """
     text, figures = sentence.text, figures_for(question, sentence)
+    if _PROPOSES.search(question.text.split(_EARLIER)[-1]) and not _PROPOSES.search(text):
+        return None  # what was decided is not what was proposed
     left = _becoming(question, text, [f for f in figures if not _was(question, text, f)])
     marks = _marks(question, text)
     terms = _words(question)
@@ -38,13 +53,16 @@ def the_figure(question: Question, sentence: Sentence) -> Fact | None:
         clause = label_of(text, figure)
         words = {*tokens(clause)} | alike(question.text).said_in(tokens(clause))
         folded = words | {fold(word) for word in words}
-        apart = set(question.terms) & CONTRASTS <= (folded if question.bare else words)
-        if apart and all(mark in clause.lower() for mark in marks):
+        contrasts = set(question.terms) & CONTRASTS - (_OF_PEOPLE & {*tokens(scope_of(text, figure))})
+        apart = contrasts <= (folded if question.bare else words)
+        apart = apart and all(mark in clause.lower() for mark in marks) and not _leads_to_other(question, text, figure)
+        if apart and _says_lead(question, folded):
             near.append((len(terms & folded) + _led_alike(question, text, figure), figure))
     near.sort(key=lambda item: -item[0])
     if not near or (len(near) > 1 and near[0][0] == near[1][0]):
         return None
-    return near[0][1] if _is_told_of(question, terms, text, near[0][1]) else None
+    told = near[0][0] >= _LED_ALIKE or _is_told_of(question, terms, text, near[0][1])
+    return near[0][1] if told else None
 
 
 def _is_told_of(question: Question, terms: set[str], text: str, figure: Fact) -> bool:
@@ -87,4 +105,29 @@ def _becoming(question: Question, text: str, figures: Sequence[Fact]) -> Sequenc
 def _led_alike(question: Question, text: str, figure: Fact) -> int:
     """Whether the words right before a figure are those before "bao nhiêu": "làm rõ mấy vụ" – "đã làm rõ 19 vụ"."""
     asked = _LEADING.search(fold(question.text))
-    return _LED_ALIKE * bool(asked and fold(text[: figure.start]).rstrip().endswith(asked[1]))
+    return _LED_ALIKE * bool(asked and re.search(rf"(?<!\w){asked[1]}{_LED}", fold(text[: figure.start])))
+
+
+def _leads_to_other(question: Question, text: str, figure: Fact) -> bool:
+    """Whether the words before "bao nhiêu" stand behind another figure: "92.000 người, trong đó 70% xen ghép"."""
+    asked = _LEADING.search(fold(question.text))
+    lead = asked[1].split() if asked else []
+    if not lead or _NO_LEAD & set(lead):
+        return False
+    words = f" {' '.join(lead)} "
+    others = [f for f in facts_in(text) if f.kind is FactKind.NUMBER and f.start != figure.start]
+    behind = [label_of(text, f).partition(f.text)[2] for f in others]
+    return words not in _spaced(scope_of(text, figure)) and any(words in _spaced(after) for after in behind)
+
+
+def _spaced(text: str) -> str:
+    return f" {fold(' '.join(tokens(text)))} "
+
+
+def _says_lead(question: Question, words: set[str]) -> bool:
+    """Whether a clause has a word that leads to "bao nhiêu" where no noun follows: "thiệt hại ước bao nhiêu"."""
+    if units_asked(question) or noun_asked(question):
+        return True
+    asked = _LEADING.search(fold(question.text))
+    lead = set(asked[1].split()) - _NO_LEAD if asked else set()
+    return not lead or bool(lead & words)

@@ -30,6 +30,8 @@ _RANK = re.compile(
 )
 _CAPITALISED = re.compile(r"[^\W\d_]+")
 _OF_WARD = frozenset(("phường", "xã", "phuong", "ward"))
+_SHORT_LEVELS = frozenset(("p", "x", "q", "h", "tp", "tx", "tt"))
+_LEVELS = frozenset(("phường", "xã", "huyện", "quận", "tỉnh", "thành"))
 _ABOVE_WARDS = ("thành uỷ", "tỉnh uỷ", "quận uỷ", "huyện uỷ", "trung ương", "thành phố", "tỉnh")
 # Bodies that are named by themselves; a committee of a ward is its ward's, which the place tells.
 _AUTHORITY = re.compile(
@@ -160,8 +162,10 @@ def office_agrees(asked: str, known: str, where: set[str]) -> bool:
     a, k = tokens(expand(asked)), tokens(expand(known))
     if _OF_WARD & set(a) and _above(known) and not _above(asked):
         return False
+    if _LEVELS & set(a) and _LEVELS & set(k) and not _LEVELS & set(a) & set(k):
+        return False
     same_rank = bool(a and k) and a[:2] == k[:2]
-    return same_rank and set(a) - where - set(tokens(places.CITY)) <= set(k)
+    return same_rank and set(a) - where - _SHORT_LEVELS - set(tokens(places.CITY)) <= set(k)
 
 
 def _above(office: str) -> bool:

@@ -39,6 +39,14 @@ _NEXT_TOPIC = re.compile(
     r"(?i)^(?:thế |vậy )?(?:còn|the con|con) (?:về|chuyện|việc|vấn đề|ve|chuyen|viec|van de) (?P<topic>.+?)"
     r"(?: thì(?: sao| thế nào)?| thi(?: sao| the nao)?| ra sao| thế nào| the nao)?\W*$"
 )
+# "Phó là ai?" after "Giám đốc Sở Y tế là ai?" asks for that director's deputy.
+_DEPUTY = re.compile(
+    r"(?i)(?:thế |vậy |the |vay )?(?:còn |con )?(?:(?:cấp|người|vị) )?(?:phó|pho)"
+    r"(?: (?:giám đốc|chủ tịch|bí thư|trưởng ban|trưởng phòng|giam doc|chu tich|bi thu|truong ban|truong phong))?"
+    r"(?: (?:thì sao|thi sao|là ai|la ai|tên gì|ten gi))?\W*"
+)
+_ALSO = re.compile(r"(?<!\w)(?:thi sao|thi the nao|ra sao)\W*$")
+_HOW_MANY = re.compile(r"(?i)(?<!\w)(?:bao nhiêu|bao nhieu|mấy)(?: (?:phần trăm|phan tram|%|[^\W\d]+))?")
 _TOPIC = re.compile(r"(?i) (?:về|đối với|liên quan đến|ve|doi voi|lien quan den) [^?.,;]+")
 
 
@@ -85,12 +93,16 @@ def resolved(text: str, history: Sequence[str], corpus: Corpus) -> str:
     earlier = resolved(history[-1], history[:-1], corpus)
     if match := _NEXT_TOPIC.match(text):
         return f"{_TOPIC.sub('', earlier).rstrip('?.! ')} về {match['topic']}?"
+    if _DEPUTY.fullmatch(text) and (title := next(iter(names.titles_in(earlier, [])), None)):
+        return f"{earlier[: title.start]}Phó {earlier[title.start :]}"
     facts, before = named_facts(text, corpus), named_facts(earlier, corpus)
-    named = {f.kind for f in facts if f.kind in (FactKind.PLACE, FactKind.PERSON)}
+    named: set[FactKind] = {f.kind for f in facts if f.kind in (FactKind.PLACE, FactKind.PERSON)}
+    if _ALSO.search(fold(text)) and any(f.kind is FactKind.DATE for f in facts):
+        named.add(FactKind.DATE)
     swapped = [f for f in before if f.kind in named]
     if offices_of(text, ()) and not _POINTS_BACK.search(fold(text)):
         named.add(FactKind.PERSON)  # whoever holds the office named anew is somebody else
-    if _ELLIPTIC.match(fold(text)) and len(content_terms(text)) <= 6 and swapped:
+    if (_ELLIPTIC.match(fold(text)) or _ALSO.search(fold(text))) and len(content_terms(text)) <= 6 and swapped:
         return _swap(earlier, facts, swapped)
     if named and not leans(text):
         return text
@@ -103,7 +115,10 @@ def resolved(text: str, history: Sequence[str], corpus: Corpus) -> str:
     extra = ", ".join(dict.fromkeys(carried))
     if len(content_terms(text)) < 3 or not extra:
         # What the question names anew takes the place of what the earlier one named.
-        return f"{_without(earlier, [f for f in before if f.kind in named]).rstrip('?.! ')} – {text}"
+        topic = _without(earlier, [f for f in before if f.kind in named]).rstrip("?.! ")
+        if _HOW_MANY.search(text):  # how many of something else
+            topic = " ".join(_HOW_MANY.sub("", topic).split())
+        return f"{topic} – {text}"
     return f"{text.rstrip('?.! ')} ({extra})?"
 
 

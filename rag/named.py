@@ -19,9 +19,12 @@ _LOWER_HEAD = re.compile(
     r"phường|xã|đặc khu|huyện|tỉnh|thành phố)(?!\w))"
 )
 _NO_OFFICE = re.compile(r"(?i)[\s,]+(?:xin|trách|lo|bị|ở|kể|cho|đòi|lãnh|gồm|nhiệm kỳ|khóa|khoá|bao nhiêu|mấy)(?!\w)")
+_IS = re.compile(r"(?<= )la(?= (?:ai|gi)(?!\w))")  # no part of an office's name
 _ROLE = re.compile(
     r"(?:tổ trưởng|trưởng đoàn)(?: giám sát| công tác)?"
 )  # at one meeting only: whose it is, the article says
+_UNSURE = frozenset(("hòa bình", "hoà bình", "thái bình"))  # peace, and good health
+_PAIR = re.compile(r"(?<!\w)(?=(?P<place>[^\W\d]+ [^\W\d]+)(?!\w))")
 _AT_PLACE = re.compile(r"(?<!\w)(?:ở|tại|tỉnh|thành phố|tp)\s+(?P<place>(?P<first>[^\W\d]+)(?:\s+[^\W\d]+)?)(?!\w)")
 
 
@@ -44,13 +47,18 @@ def named_facts(text: str, corpus: Corpus) -> tuple[Fact, ...]:
 
 
 def _provinces_typed(text: str) -> list[Fact]:
-    """Provinces typed in small letters: "ở bắc giang"; only behind a word of place, since "hòa bình" is peace too."""
+    """Provinces typed in small letters: "sóc trăng"; without diacritics only behind a word of place, "ở bac giang"."""
     found = []
+    for match in _PAIR.finditer(text.lower()):
+        name, start, end = match["place"], match.start("place"), match.end("place")
+        if has_diacritics(name) and name not in _UNSURE and places.is_province(name):
+            found.append(Fact(FactKind.PLACE, start, end, text[start:end], comparable(name)))
     for match in _AT_PLACE.finditer(text.lower()):
-        long, short = match.end("first"), match.end("place")
-        if end := next((e for e in (short, long) if places.is_province(text[match.start("place") : e])), None):
-            start = match.start("place")
-            found.append(Fact(FactKind.PLACE, start, end, text[start:end], comparable(text[start:end])))
+        start = match.start("place")
+        ends = (e for e in (match.end("place"), match.end("first")) if places.is_province(text[start:e]))
+        to = next(ends, start)
+        if to > start and not any(f.start == start for f in found):
+            found.append(Fact(FactKind.PLACE, start, to, text[start:to], comparable(text[start:to])))
     return found
 
 
@@ -59,6 +67,7 @@ def offices_of(text: str, facts: Sequence[Fact]) -> tuple[str, ...]:
 
     `facts` are those of the text: an office ends where a person's name begins, or a place's ends.
     """
+    text = _IS.sub("là", text)
     found = _titles(text, facts)
     if not found and has_diacritics(text):
         found = _titles(expand(text), ())  # "PBT Thành ủy", "CT UBND phường X"

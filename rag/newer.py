@@ -25,6 +25,7 @@ from rag.times import asks_time
 from rag.wording import newer_leads, replaced
 
 _NEAR = 0.7  # an answer of another day has at least this share of the best one's score
+_HOLDS = 0.4  # the same of one that names who holds the office asked about: that is an answer whatever else it says
 _REPLACING = 0.5  # the same, of a document that says that it replaces the best one's
 _HEAD = 1500  # characters in which a document gives its own number
 _MENTIONS = 20  # passages that are looked through for one that replaces a document
@@ -87,11 +88,12 @@ def _other_days(question: Question, leading: Sequence[Evidence]) -> list[Evidenc
     best = leading[0]
     if asks_time(question) or len(question.wards) > 1 or _value(question, best) is None or _day(best) is None:
         return []
+    near = (_HOLDS if question.holder else _NEAR) * best.score
     return [
         e
         for e in leading[1:]
         if e.sentence.document != best.sentence.document
-        and e.score >= _NEAR * best.score
+        and e.score >= near
         and _day(e) not in (None, _day(best))
         and _value(question, e) is not None
         and _of_one_thing(question, e, best)
@@ -100,7 +102,8 @@ def _other_days(question: Question, leading: Sequence[Evidence]) -> list[Evidenc
 
 def _of_one_thing(question: Question, a: Evidence, b: Evidence) -> bool:
     """Whether two sentences speak of one place, and say as much of what was asked beside their figures."""
-    return _wards(a) == _wards(b) and _asked_words(question, a) == _asked_words(question, b)
+    above = question.holder and not question.wards  # who heads the city does so wherever it is told
+    return (above or _wards(a) == _wards(b)) and _asked_words(question, a) == _asked_words(question, b)
 
 
 def _wards(e: Evidence) -> set[str]:

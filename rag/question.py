@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index import names
+from index.abbreviations import expand
 from index.errors import EmptyQuestion, QuestionTooLong
 from index.facts import Fact, FactKind, all_facts
 from index.places import is_ward
@@ -152,6 +153,8 @@ def understand(
         wanted = Wanted.OFFICE
     english = is_english(text)
     offices = offices_in_english(text) if english else offices_of(text, facts) or _role_asked(text, wanted)
+    if wanted is Wanted.ANY and not english and _is_office_alone(text, offices, facts):
+        text, wanted = f"{text.rstrip('?.! ')} là ai?", Wanted.PERSON
     return Question(
         typed=typed,
         text=text,
@@ -168,6 +171,13 @@ def understand(
         renamed=former,
         leans=leans(plain),
     )
+
+
+def _is_office_alone(text: str, offices: Sequence[str], facts: Sequence[Fact]) -> bool:
+    """Whether nothing but an office is typed: "CT UBND phường Hiệp Bình?" asks who holds it."""
+    places = [fact.text for fact in facts if fact.kind is FactKind.PLACE]
+    said = {token for words in (*offices, *places) for token in tokens(expand(words))}
+    return bool(offices) and not asks(text) and {*tokens(expand(text))} <= said
 
 
 def _role_asked(text: str, wanted: Wanted) -> tuple[str, ...]:

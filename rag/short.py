@@ -4,7 +4,7 @@ import re
 
 from index.documents import Sentence
 from index.facts import Fact, FactKind, all_facts, facts_in
-from index.text import comparable
+from index.text import comparable, fold
 from rag.days import asks_hours, dates_for
 from rag.figure import the_figure
 from rag.fit import same
@@ -17,6 +17,12 @@ _TO_WHOM = re.compile(
     r"kiến nghị|nhờ) (?:(?:những|các) )?(?:ai|người nào)(?!\w)"
 )
 
+_ORDERS = "giao|phân công|yêu cầu|chỉ đạo|đề nghị|chỉ định|cử|lệnh"
+_GIVES = re.compile(rf"(?i)\W*(?:cũng |đã |vừa |tiếp tục )*(?:{_ORDERS})(?!\w)")
+_ASKS_GIVER = re.compile(
+    rf"(?<!\w)(?:ai|nguoi nao|lanh dao nao|dong chi nao)(?: (?:da|la nguoi|vua))* (?:{fold(_ORDERS)})(?!\w)"
+)
+
 
 def short_answer(question: Question, sentence: Sentence) -> str | None:
     """The figure, day or name itself, a verbatim slice of the sentence; None when the question wants no such thing."""
@@ -24,12 +30,20 @@ def short_answer(question: Question, sentence: Sentence) -> str | None:
         best = the_figure(question, sentence)
         return _with_unit(sentence.text, best) if best else None
     if question.wanted is Wanted.DATE:
-        return None if asks_hours(question) else next((f.text for f in dates_for(question, sentence)), None)
+        days = [] if asks_hours(question) else dates_for(question, sentence)
+        return _whole_day(sentence.text, days[0]) if days else None
     if question.wanted is Wanted.PERSON:
         return _somebody(question, sentence)
     if question.wanted is Wanted.OFFICE:
         return _offices_of(question, sentence.text)
     return None
+
+
+def _whole_day(text: str, day: Fact) -> str:
+    """A day with its month: "14, rạng sáng 15/10" where the text writes the month behind the second day alone."""
+    after = (f for f in facts_in(text) if f.kind is FactKind.DATE and f.start > day.start)
+    end = next((f.end for f in after if f.text.isdigit() is False), day.end) if day.text.isdigit() else day.end
+    return text[day.start : end]
 
 
 def _somebody(question: Question, sentence: Sentence) -> str | None:
@@ -47,10 +61,19 @@ def _somebody(question: Question, sentence: Sentence) -> str | None:
     left = [f.text for f in people if f.value not in not_asked]
     if acts(question) and left and comparable(left[0]) == sentence.context.speaker:
         return None  # who tells of it is not who did it
+    if any(gives_only(question, sentence.text, name) for name in left):
+        return None
     if people or question.offices or question.english:
         return left[0] if len(left) == 1 else None
     offices = [f.text for f in all_facts(sentence.text) if f.kind is FactKind.TITLE]
-    return offices[0] if len(offices) == 1 and sentence.text.startswith(offices[0]) else None
+    alone = len(offices) == 1 and sentence.text.startswith(offices[0])
+    return offices[0] if alone and not gives_only(question, sentence.text, offices[0]) else None
+
+
+def gives_only(question: Question, text: str, who: str) -> bool:
+    """Whether somebody has others do what was asked about: "ông A giao Sở B chủ trì" tells not that A does."""
+    at = text.find(who) + len(who)
+    return bool(_GIVES.match(text, at)) and not _ASKS_GIVER.search(fold(question.text))
 
 
 def _offices_of(question: Question, text: str) -> str | None:

@@ -8,10 +8,10 @@ from index.documents import BlockKind, Sentence
 from index.facts import FactKind, all_facts, facts_in
 from index.speech import verb
 from index.text import UPPER, comparable, fold
+from rag.counted import figures_for
 from rag.days import dates_for
 from rag.fit import office_agrees
 from rag.order import is_proposal, orders
-from rag.quantities import figures_for
 from rag.question import Question, Wanted
 from rag.said import Said
 

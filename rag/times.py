@@ -25,6 +25,7 @@ _RELATIVE = {
     "thang truoc": 62,
 }
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_COMPARED = re.compile(r"(?i)(?<!\w)so với (?:cùng kỳ )?(?:của )?(?:năm )?$")
 _YEAR = 4  # characters of a year
 _AGO = re.compile(r"(?<!\w)(?:truoc day|truoc kia|hoi do|luc do|khi do|nhiem ky truoc|(?:tu )?nam 20\d\d)(?!\w)")
 
@@ -42,7 +43,8 @@ def time_misfit(
         return Reason.ONLY_OLDER if day and day.year < today.year - years_ago else Reason.OTHER_TIME
     known = [_with_year(f.value, day) for f in facts if f.kind is FactKind.DATE]
     known += [day.isoformat()] if day else []
-    own = [f.value for f in facts if f.kind is FactKind.DATE and _FULL_YEAR.search(f.text) and "/" not in f.value]
+    years = [f for f in facts if f.kind is FactKind.DATE and _FULL_YEAR.search(f.text) and "/" not in f.value]
+    own = [f.value for f in years if not _COMPARED.search(sentence.text[: f.start])]
     for asked in question.values(FactKind.DATE):
         if "/" in asked:
             if not any(f.value == asked for f in facts_in(document.text) if f.kind is FactKind.DATE):

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index import names, places
 from index.documents import Document, Sentence
-from index.facts import Fact, FactKind, facts_in
+from index.facts import Fact, FactKind, all_facts, facts_in
 from index.naming import within
 from index.text import UPPER, comparable, fold
 from rag.around import Around
@@ -25,6 +26,8 @@ _COUNTRY = re.compile(
 def place_fits(question: Question, around: Around) -> bool:
     """A ward asked about is the sentence's own; a province or district may be told by the head of the document."""
     asked = [f for f in question.facts if f.kind is FactKind.PLACE and fold(f.value) != fold(places.CITY)]
+    if _asks_the_city(question) and places.CITY not in _places_of(around.document):
+        return False
     own = {comparable(p) for p in (*around.sentence.context.places, *around.said.places)}
     if not asked:
         return not (_of_the_city(question) and any(places.is_ward(place) for place in own))
@@ -71,8 +74,12 @@ def _told_by_head(asked: Fact, known: set[str], around: Around) -> bool:
         return not any(places.is_ward(place) for place in known) and around.names(asked.text)
     own = {comparable(p) for p in around.sentence.context.places}
     rivals = {k for k in own | around.values(FactKind.PLACE) if _scale(k) == _scale(asked.value)}
-    told = any(places.same_place(asked.value, k) for k in around.of_head(FactKind.PLACE))
-    return not rivals and (told or around.names(places.name_of(asked.value)))
+    head = around.of_head(FactKind.PLACE)
+    told = any(places.same_place(asked.value, k) for k in head) or around.names(places.name_of(asked.value))
+    if not told and _scale(asked.value) == "tỉnh":  # the only province of the whole document
+        provinces = {k for k in _places_of(around.document) if _scale(k) == "tỉnh"}
+        told = bool(provinces) and all(places.same_place(asked.value, k) for k in provinces)
+    return told and not rivals
 
 
 def _of_several(asked: Fact, around: Around) -> bool:
@@ -93,6 +100,16 @@ def within_place(question: Question, sentence: Sentence, document: Document) -> 
     """Whether the sentence, not only its passage, is within the place that the search was limited to."""
     wanted = question.filters.place
     return not wanted or any(within(wanted, comparable(p), document.date) for p in sentence.context.places)
+
+
+def _asks_the_city(question: Question) -> bool:
+    """Whether an office of the city is asked about: the same office of another province is not the one."""
+    return bool(question.offices) and any(fold(v) == fold(places.CITY) for v in question.values(FactKind.PLACE))
+
+
+@lru_cache(maxsize=512)
+def _places_of(document: Document) -> frozenset[str]:
+    return frozenset(f.value for f in all_facts(document.text) if f.kind is FactKind.PLACE)
 
 
 def _of_the_city(question: Question) -> bool:

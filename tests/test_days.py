@@ -16,6 +16,11 @@ from rag.short import short_answer
         ("Trạm bơm hỏng từ bao giờ?", "Trạm bơm hỏng từ tháng 10/2020, chưa sửa.", "tháng 10/2020"),
         ("Tàu phải vào neo trước mấy giờ?", "Tàu vào neo trước 10 giờ ngày 6-11.", None),
         ("Hội nghị tổ chức ngày nào?", "Ngày 26-9, phường tổ chức hội nghị.", "26-9"),
+        ("Kết quả thi công bố ngày nào?", "Chiều 30-6, Bộ họp báo về kỳ thi.", None),
+        ("Vắc xin được cấp phép khi nào?", "Chiều 28-5, Bộ họp báo về vắc xin.", None),
+        ("Tuyến cống khởi công ngày nào?", "Tuyến cống được duyệt ngày 21-4 và khởi công tháng 8.", None),
+        ("Công điện về bão số 6 ban hành ngày nào?", "Bão số 6 đổ bộ ngày 15-10.", None),
+        ("Bão số 6 đổ bộ khi nào?", "Bão số 6 đổ bộ trong đêm 14, rạng sáng 15/10.", "14, rạng sáng 15/10"),
         ("Dự án khởi công năm nào?", "Dự án khởi công trong năm 2016.", "năm 2016"),
     ],
 )
@@ -36,4 +41,18 @@ def test_who_tells_of_something_is_not_given_for_who_did_it(question: str, perso
     text = "Ông Nguyễn Út Em thừa nhận hồ sơ của ba xã cũ bàn giao thiếu."
     context = Context(speaker="nguyễn út em")
     sentence = Sentence(DocumentId("d"), 0, len(text), text, BlockKind.BODY, context)
+    assert short_answer(understand(question), sentence) == person
+
+
+@pytest.mark.parametrize(
+    ("question", "person"),
+    [
+        ("Ai chủ trì tìm kiếm cứu nạn?", None),
+        ("Ai làm thủ tục tạm ứng?", None),
+        ("Ai giao Bộ Chỉ huy Quân sự chủ trì tìm kiếm cứu nạn?", "Tạ Quốc Hưng"),
+    ],
+)
+def test_who_has_others_do_something_is_not_given_for_who_does_it(question: str, person: str | None) -> None:
+    text = "Ông Tạ Quốc Hưng giao Bộ Chỉ huy Quân sự tỉnh chủ trì tìm kiếm cứu nạn và làm thủ tục tạm ứng."
+    sentence = Sentence(DocumentId("d"), 0, len(text), text, BlockKind.BODY, Context())
     assert short_answer(understand(question), sentence) == person

@@ -80,3 +80,15 @@ def test_nobody_is_taken_for_him_where_nothing_was_answered_before(desk: Desk) -
 )
 def test_any_run_of_turns_is_understood(turns: list[str]) -> None:
     assert understand("khi nào?", turns).text
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "asked"),
+    [
+        ("Giám đốc Sở Y tế tỉnh Bắc Giang là ai?", "phó là ai?", "Phó Giám đốc Sở Y tế tỉnh Bắc Giang là ai?"),
+        ("Kết quả thi năm 2024 công bố ngày nào?", "năm 2023 thì sao?", "Kết quả thi năm 2023 công bố ngày nào?"),
+        ("Phường giải ngân bao nhiêu %?", "bao nhiêu hộ vướng?", "Phường giải ngân – bao nhiêu hộ vướng?"),
+    ],
+)
+def test_a_follow_up_changes_the_rank_the_year_or_what_is_counted(before: str, text: str, asked: str) -> None:
+    assert resolved(text, [before], Corpus()) == asked

@@ -30,6 +30,7 @@ from rag.question import understand
             ["trần văn bình"],
         ),
         ("Giám đốc Sở Y tế tỉnh Bắc Giang là ai?", "Giám đốc Sở Y tế tỉnh Thái Bình Trần Văn Bình phát biểu.", []),
+        ("Phó Chủ tịch UBND huyện Văn Chấn là ai?", "Phó Chủ tịch UBND tỉnh Tạ Quốc Hưng chia sẻ mất mát.", []),
         ("Chủ tịch UBND xã Hòa Phong là ai?", "Phó Chủ tịch UBND xã Hòa Phong Trần Văn Bình phát biểu.", []),
         (
             "Bí thư Đảng ủy phường Tân Phước là ai?",

@@ -71,6 +71,18 @@ Sáng 28-5-2025, tại Hà Nội, Bộ Nông nghiệp họp báo. Tham dự có 
 
 Đến nay 42 tỉnh, thành phố có dịch, số lợn phải tiêu hủy là 1.700.000 con.
 """
+VISIT = """Bí thư Thành ủy TPHCM thăm phường {ward}
+
+date {day}
+
+Bí thư Thành ủy TPHCM {name} làm việc với Ban Thường vụ Đảng ủy phường {ward}.
+"""
+OTHER_CITY = """Lãnh đạo TP Hải Phòng làm việc với phường Nam Triệu
+
+date 2025-11-12
+
+Ông Lương Xuân Tiệp, Giám đốc Sở Nội vụ TP Hải Phòng, dự buổi làm việc với phường Nam Triệu.
+"""
 Asking = Callable[..., Desk]
 
 
@@ -118,6 +130,20 @@ def test_the_newer_holder_of_an_office_leads(desk_of: Asking) -> None:
     answer = _answer(desk_of(OLDER, NEWER), "Ai là Bí thư Đảng ủy phường Phú Lâm?")
     assert answer.short_answer == "Lê Thị Nga"
     assert "Trần Văn Hòa" in _told(answer)["newer_leads"]
+
+
+def test_the_newest_head_of_a_city_leads_whichever_wards_the_articles_are_about(desk_of: Asking) -> None:
+    older = VISIT.format(ward="Phú Lâm", day="2025-09-17", name="Trần Văn Hòa")
+    newer = VISIT.format(ward="Tân Mai", day="2026-01-20", name="Lê Thị Nga")
+    answer = _answer(desk_of(older, newer), "Bí thư Thành ủy TPHCM là ai?")
+    assert answer.short_answer == "Lê Thị Nga"
+    assert "Trần Văn Hòa" in _told(answer)["newer_leads"]
+
+
+def test_an_office_of_the_city_is_not_answered_by_the_same_office_of_another(desk_of: Asking) -> None:
+    desk = desk_of(OTHER_CITY)
+    assert isinstance(desk.ask(Request("Giám đốc Sở Nội vụ TPHCM là ai?")), Refusal)
+    assert _answer(desk, "Giám đốc Sở Nội vụ TP Hải Phòng là ai?").short_answer == "Lương Xuân Tiệp"
 
 
 def test_a_question_of_a_year_is_answered_for_that_year_without_a_word_of_others(desk_of: Asking) -> None:

@@ -31,6 +31,9 @@ CORPUS = Corpus(
         ("TOD là gì?", Wanted.DEFINITION),
         ("Đồng chí Trần Lưu Quang yêu cầu phường làm gì?", Wanted.DIRECTIVE),
         ("Tình hình trường lớp ra sao?", Wanted.ANY),
+        ("CT UBND phường Hiệp Bình?", Wanted.PERSON),
+        ("chủ tịch phường tam bình?", Wanted.PERSON),
+        ("Chủ tịch phường Tam Bình phê bình?", Wanted.ANY),
     ],
 )
 def test_the_kind_of_answer_wanted_is_read_from_the_question_words(text: str, wanted: Wanted) -> None:
@@ -132,3 +135,18 @@ def test_a_province_in_small_letters_is_one_behind_a_word_of_place(text: str, pl
 )
 def test_an_office_is_understood_whole_in_lower_case_and_abbreviated(text: str, office: str) -> None:
     assert understand(text, corpus=CORPUS).offices == (office,)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "values"),
+    [
+        ("công bố kết quả thi tốt nghiệp 2023 ngày nào?", FactKind.DATE, ("2023",)),
+        ("có 2025 hộ nghèo không?", FactKind.DATE, ()),
+        ("năm nay sóc trăng giải ngân bao nhiêu?", FactKind.PLACE, ("sóc trăng",)),
+        ("người dân sống hòa bình ra sao?", FactKind.PLACE, ()),
+    ],
+)
+def test_a_year_alone_and_a_province_in_small_letters_are_facts_of_a_question(
+    text: str, kind: FactKind, values: tuple[str, ...]
+) -> None:
+    assert understand(text).values(kind) == values
