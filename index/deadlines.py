@@ -1,10 +1,24 @@
 """By when something is to be done: the words, and the last day that they leave."""
 
-import calendar
 import datetime as dt
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+
+from index.last_days import (
+    Resolver,
+    after_span,
+    at_hand,
+    end_of_year,
+    in_month,
+    in_quarter,
+    in_year,
+    near,
+    on_day,
+    same_day,
+    this_month,
+    unknown,
+    weekday,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +30,6 @@ class Deadline:
     day: dt.date | None
 
 
-Resolver = Callable[[re.Match[str], dt.date | None, bool], dt.date | None]
-
 _FEAST = (
     r"(?:dịp (?=(?:ngày )?\d))?(?:(?:dịp |lễ |ngày |kỷ niệm )*(?:Quốc khánh|Quốc tế Lao động|lễ|khai giảng|bầu cử|"
     r"khởi công|khánh thành|"
@@ -25,173 +37,67 @@ _FEAST = (
 )
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*)?(?:phút\s*)?(?:sáng|chiều|tối|trưa)?\s*,?\s*)?"
 _ON = rf"{_FEAST}{_HOUR}(?:(?:ngày|đêm|sáng|chiều|tối|thứ \w+,? ngày|các ngày)\s+)?"
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
-
-
-def _date(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _month_end(year: int, month: int) -> dt.date:
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _year(written: str | None, month: int, said: dt.date | None) -> int | None:
-    """The year of a day or month without one: the first that does not lie long before the words were said."""
-    if written:
-        return int(written)
-    if said is None:
-        return None
-    return said.year + (month < said.month - 2)
-
-
-def _on_day(match: re.Match[str], said: dt.date | None, before: bool) -> dt.date | None:
-    month = int(match["m"])
-    year = _year(match["y"], month, said)
-    return _date(year, month, int(match["d"])) if year and 1 <= month <= 12 else None
-
-
-def _this_month(match: re.Match[str], said: dt.date | None, before: bool) -> dt.date | None:
-    if said is None:
-        return None
-    month = said.month + (match["which"] != "này")
-    return _date(said.year + (month > 12), (month - 1) % 12 + 1, int(match["d"]))
-
-
-def _in_month(match: re.Match[str], said: dt.date | None, before: bool) -> dt.date | None:
-    month = int(match["m"])
-    year = _year(match["y"], month, said)
-    if not year or not 1 <= month <= 12:
-        return None
-    year += 1 if match["next"] in ("năm sau", "năm tới") and said and year == said.year else 0
-    if match["part"] in ("đầu", "giữa", "nửa đầu"):
-        return None if match["part"] == "đầu" else _date(year, month, 15)
-    if before and not match["part"]:
-        return dt.date(year, month, 1) - dt.timedelta(days=1)
-    return _month_end(year, month)
-
-
-def _in_quarter(match: re.Match[str], said: dt.date | None, before: bool) -> dt.date | None:
-    quarter = _QUARTERS[match["q"].lower()]
-    year = _year(match["y"], 3 * quarter, said)
-    return _month_end(year, 3 * quarter - 3 * before or 12) if year else None
-
-
-def _in_year(match: re.Match[str], said: dt.date | None, before: bool) -> dt.date | None:
-    if not match["y"] and said is None:
-        return None
-    year = (
-        int(match["y"]) if match["y"] else said.year + ("sau" in match.group() or "tới" in match.group()) if said else 0
-    )
-    if match["part"] in ("đầu", "giữa"):
-        return None if match["part"] == "đầu" else _date(year, 6, 30)
-    return dt.date(year - (before and not match["part"]), 12, 31)
-
-
-def _after_span(match: re.Match[str], said: dt.date | None, before: bool) -> dt.date | None:
-    if said is None:
-        return None
-    number = match["n"].lower()
-    count = int(number) if number.isdigit() else _WORDS[number]
-    unit = match["unit"].lower()
-    if unit == "tháng":
-        month = said.month - 1 + count
-        year, month = said.year + month // 12, month % 12 + 1
-        return dt.date(year, month, min(said.day, calendar.monthrange(year, month)[1]))
-    return said + dt.timedelta(days=count * 7 if unit == "tuần" else count // 24 if unit == "giờ" else count)
-
-
-def _near(match: re.Match[str], said: dt.date | None, before: bool) -> dt.date | None:
-    words = re.sub(r"^(?:ngay|trong|trước|đến|hết|cuối)\s+", "", match["near"].lower())
-    if said is None or (words.startswith("đầu") and words not in ("đầu tuần sau", "đầu tuần tới")):
-        return None
-    sunday = said + dt.timedelta(days=6 - said.weekday())
-    following = said.month % 12 + 1
-    return {
-        **dict.fromkeys(("ngày mai", "sáng mai", "chiều mai"), said + dt.timedelta(days=1)),
-        "tuần này": sunday, "tuần sau": sunday + dt.timedelta(days=7), "tuần tới": sunday + dt.timedelta(days=7),
-        **dict.fromkeys(("đầu tuần sau", "đầu tuần tới"), sunday + dt.timedelta(days=1)),
-        "tháng này": _month_end(said.year, said.month),
-        **dict.fromkeys(("tháng sau", "tháng tới"), _month_end(said.year + (following == 1), following)),
-        "quý này": _month_end(said.year, (said.month + 2) // 3 * 3),
-    }.get(words, said)  # fmt: skip
-
-
-_WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy", "nhật")
-
-
-def _weekday(match: re.Match[str], said: dt.date | None, before: bool) -> dt.date | None:
-    if said is None:
-        return None
-    named = match["week"].lower().split()[-1]
-    day = int(named) - 2 if named.isdigit() else _WEEKDAYS.index(named)
-    return said + dt.timedelta(days=day - said.weekday() + 7 * (match["which"] != "này"))
-
-
-def _unknown(match: re.Match[str], said: dt.date | None, before: bool) -> dt.date | None:
-    return None
-
-
-def _end_of_year(match: re.Match[str], said: dt.date | None, before: bool) -> dt.date | None:
-    return _month_end(said.year, 12) if said and match["part"] == "cuối" else None
-
-
-def _same_day(match: re.Match[str], said: dt.date | None, before: bool) -> dt.date | None:
-    return said
-
-
-_OR_YEAR = r"(?:\s?[-/.]\s?(?P<y>(?:19|20)\d\d)|,?\s+năm\s+(?P<y1>(?:19|20)\d\d))?"
 _NEAR_WORDS = (
-    r"(?P<near>(?:đầu |cuối )?(?:tuần này|tuần sau|tuần tới|tháng này|tháng sau|tháng tới)|hôm nay|tối nay|"
+    r"(?P<near>hôm nay và (?:ngày |sáng )?mai|(?:đầu |cuối )?(?:tuần này|tuần sau|tuần tới|tháng này|tháng sau|"
+    r"tháng tới)|hôm nay|tối nay|"
     r"chiều nay|trưa nay|sáng nay|đêm nay|sáng mai|"
     r"chiều mai|ngày mai|quý này|cùng ngày|ngày hôm nay)"
 )
+_BY = r"(?:(?<=trước )|(?<=nhất )|(?<=nhất là )|(?<=nhất vào ))"
+_DONE = r"(?:(?<=xong trong )|(?<=hoàn thành trong )|(?<=hoàn tất trong )|(?<=ngay trong )|(?<=dứt điểm trong ))"
 _POINTS: tuple[tuple[str, Resolver], ...] = (
     (
         rf"{_ON}(?P<d>\d{{1,2}})\s?[-/.]\s?(?P<m>\d{{1,2}})(?:\s?[-/.]\s?(?P<y>(?:19|20)\d\d))?"
         r"(?![\d/%]|[.,-]\d)",
-        _on_day,
+        on_day,
     ),
     (
         rf"{_ON}(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})(?:,?\s+năm\s+(?P<y>(?:19|20)\d\d)|/(?P<y1>(?:19|"
-        rf"20)\d\d))?(?!\d)", _on_day),
-    (rf"{_ON}(?P<d>\d{{1,2}})\s+(?:của\s+)?tháng\s+(?P<which>này|sau|tới)", _this_month),
+        rf"20)\d\d))?(?!\d)", on_day),
+    (rf"{_ON}(?P<d>\d{{1,2}})\s+(?:của\s+)?tháng\s+(?P<which>này|sau|tới)", this_month),
     (
         r"(?:(?P<part>(?:nửa )?đầu|giữa|(?:tuần |nửa )?cuối|hết)\s+)?tháng\s+(?:\d{1,2}(?:,| và| -|"
         r"-)\s?(?:tháng )?)?(?P<m>\d{1,2})(?:\s?[-/.]\s?(?P<y>(?:19|20)\d\d)|"
-        r",?\s+năm\s+(?P<y1>(?:19|20)\d\d))?(?:\s+(?P<next>năm (?:nay|sau|tới)|này|tới|sau))?(?![\d%])", _in_month),
+        r",?\s+năm\s+(?P<y1>(?:19|20)\d\d))?(?:\s+(?P<next>năm (?:nay|sau|tới)|này|tới|sau))?(?![\d%])", in_month),
     (
         r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?quý\s+(?P<q>IV|III|II|I|[1-4])(?:\s?[-/.]\s?(?P<y>(?:19|20)\d\d)|"
-        r",?\s+năm\s+(?P<y1>(?:19|20)\d\d))?(?:\s+năm nay)?(?!\w)", _in_quarter),
+        r",?\s+năm\s+(?P<y1>(?:19|20)\d\d))?(?:\s+(?P<next>năm (?:nay|sau|tới)))?(?!\w)", in_quarter),
     (
         r"\w+\s+(?:tháng|quý)\s+(?P<part>cuối)\s+năm(?:\s+(?P<y>(?:19|20)\d\d)|\s+(?:nay|này))?(?!\w)(?!\s+(?:học|"
         r"sau|tới))",
-        _in_year,
+        in_year,
     ),
     (
         rf"{_HOUR}(?:sáng |chiều |tối )?(?P<week>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|"
-        rf"chủ nhật)\s+(?:của\s+)?tuần\s+(?P<which>này|sau|tới)", _weekday),
-    (r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?năm\s+(?P<y>(?:19|20)\d\d)(?!\s?[-–/]\s?\d|\w)", _in_year),
-    (r"(?P<part>đầu|giữa|cuối)\s+(?P<y>năm)(?:\s+nay)?(?!\s+(?:học|\d|tới|sau))(?!\w)", _end_of_year),
-    (r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?(?P<y>(?!))?năm\s+(?:nay|sau|tới|này)(?!\w)", _in_year),
-    (rf"{_HOUR}{_NEAR_WORDS}(?!\w)", _near),
-    (r"(?:(?:ngày|mùng|mồng)\s+)?\d{1,2}\s+tháng\s+(?:Giêng|Chạp)(?!\w)", _unknown),  # of the moon's calendar
+        rf"chủ nhật)\s+(?:của\s+)?tuần\s+(?P<which>này|sau|tới)", weekday),
     (
-        r"(?:\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?|ngày\s+\d{1,2}|thứ \w+)\s+(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|"
-        r"quý|năm)(?!\w)",
-        _unknown,
+        rf"{_BY}{_HOUR}(?P<week>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?!\w)(?P<which>(?!))?"
+        rf"(?!,? (?:ngày|hằng|hàng|mỗi|tuần|của|\w+ hằng))", weekday),
+    (rf"{_DONE}(?P<unit>tuần|tháng|quý|năm)(?=[,;.:”]|$| để| và| nhằm)", at_hand),
+    (r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?năm\s+(?P<y>(?:19|20)\d\d)(?!\s?[-–/]\s?\d|\w)", in_year),
+    (r"(?P<part>đầu|giữa|cuối)\s+(?P<y>năm)(?:\s+nay)?(?!\s+(?:học|\d|tới|sau))(?!\w)", end_of_year),
+    (r"(?:(?P<part>đầu|giữa|cuối|hết)\s+)?(?P<y>(?!))?năm\s+(?:nay|sau|tới|này)(?!\w)", in_year),
+    (rf"{_HOUR}(?:(?:đầu|cuối) giờ )?{_NEAR_WORDS}(?!\w)", near),
+    (r"(?<=ngay trong )(?:đêm|ngày)(?!\w)(?! (?:\d|hôm|mai|đầu|làm|thứ))", same_day),
+    (r"(?<=trước )khi trời tối(?!\w)", same_day),
+    (r"(?<=trước )khi (?:bão|lũ|mưa|nước|mùa \w+) (?:đổ bộ|vào|về|lên|đến|tới|lớn)(?!\w)", unknown),
+    (r"(?:(?:ngày|mùng|mồng)\s+)?\d{1,2}\s+tháng\s+(?:Giêng|Chạp)(?!\w)", unknown),  # of the moon's calendar
+    (
+        r"(?:\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?(?: (?:ngày \d{1,2}|thứ \w+))?|ngày\s+\d{1,2}|thứ \w+)\s+"
+        r"(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)(?!\w)",
+        unknown,
     ),
-    (r"\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?(?:\s*(?:sáng|chiều|tối|trưa))?(?:\s+(?:nay|cùng ngày))?(?!\w)", _same_day),
+    (
+        r"\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?(?:\s*(?:sáng|chiều|tối|trưa))?(?:\s+(?:nay|cùng ngày))?(?!\w)"
+        r"(?! (?:ngày|thứ|chủ nhật|hằng|hàng|mỗi)(?!\w))", same_day),
     (
         r"(?:Tết(?:\s+(?:Nguyên đán|nguyên đán|Dương lịch|Trung thu|Âm lịch))?(?:\s+(?:\d{4}|(?:Giáp|Ất|Bính|Đinh|"
         r"Mậu|Kỷ|Canh|Tân|Nhâm|Quý) \w+))?|năm học(?:\s+mới|\s+\d{4}\s?[-–]\s?\d{4})?|mùa (?:mưa bão|"
-        r"mưa lũ|mưa|lũ|bão|khô)(?: (?:năm nay|\d{4}))?|khai giảng|kỳ họp(?: thứ \w+| (?:cuối|giữa|"
+        r"mưa lũ|mưa|lũ|bão|khô)(?: (?:năm nay|\d{4}))?|khai giảng|học kỳ (?:I{1,2}|[12])|"
+        r"(?<=trước )kỳ (?:thi|nghỉ|tiếp công dân)(?: \w+){0,2}|"
+        r"(?<=ngay sau )(?:hội nghị|cuộc họp|phiên họp|buổi (?:làm việc|họp))(?: này)?|kỳ họp(?: thứ \w+| (?:cuối|giữa|"
         r"đầu) năm)?(?: của \w+(?: \w+)?)?|đầu năm học(?: mới)?|ngày bầu cử|"
-        r"đại hội)(?!\w)", _unknown),
+        r"đại hội)(?!\w)", unknown),
 )  # fmt: skip
 _UNTIL = (
     r"(?:ngay\s+)?(?P<until>chậm nhất(?:\s+(?:là|đến|vào|trong|trước))*|"
@@ -202,7 +108,8 @@ _UNTIL = (
 )
 _WITHIN = (
     r"(?P<inside>(?:ngay\s+)?(?:từ\s+)?trong|ngay(?:\s+(?:từ|trong|vào))?|"
-    r"vào(?=\s+(?:cuối|giữa|quý|tháng|dịp|năm|ngày|đúng))|dịp(?=\s+\d))\s+"
+    r"vào(?=\s+(?:cuối|giữa|quý|tháng|dịp|năm|ngày|đúng|đầu giờ|sáng mai|chiều mai))|dịp(?=\s+\d)|"
+    r"ngay sau(?=\s+(?:đại hội|hội nghị|kỳ họp|cuộc họp|phiên họp|buổi (?:làm việc|họp)|Tết)))\s+"
 )
 _SPAN = re.compile(
     r"(?<!\w)(?:ngay\s+)?(?:trong vòng|trong thời hạn|chậm nhất sau|không quá(?= \S+ ngày)|chậm nhất|trong thời gian|"
@@ -235,7 +142,8 @@ def deadline_in(text: str, said: dt.date | None) -> Deadline | None:
                 )
             )
     for match in _SPAN.finditer(text):
-        if not any(d.start < match.end() and match.start() < d.end for _, d in found):
+        every = _EVERY_CASE.search(text[: match.start()]) and not _ANCHORED.match(text, match.end())
+        if not every and not any(d.start < match.end() and match.start() < d.end for _, d in found):
             found.append((1, _counted(text, match, said)))
     if not found:
         return None
@@ -249,15 +157,22 @@ def deadline_in(text: str, said: dt.date | None) -> Deadline | None:
 def _counted(text: str, match: re.Match[str], said: dt.date | None) -> Deadline:
     """The end of a stretch that is counted: from a day that is named, from an event of unknown day, else from now."""
     if since := _SINCE.match(text, match.end()):
-        start = _on_day(since, said, False) if since["d"] else None
+        start = on_day(since, said, False) if since["d"] else None
         end = since.end() if since["d"] else match.end()
-        return Deadline(match.start(), end, _after_span(match, start, False))
-    return Deadline(match.start(), match.end(), _after_span(match, said, False))
+        return Deadline(match.start(), end, after_span(match, start, False))
+    return Deadline(match.start(), match.end(), after_span(match, said, False))
 
 
 _SINCE = re.compile(
-    r",? (?:tính |kể )*từ (?:ngày (?P<d>\d{1,2})[-/.](?P<m>\d{1,2})(?:[-/.](?P<y>20\d\d))?|khi|ngày (?!\d)|lúc|"
-    r"thời điểm)"
+    r",? (?:(?:sau|trước) (?:khi|ngày (?!\d)|thời điểm)|(?:tính |kể )*(?:từ|sau) (?:ngày (?P<d>\d{1,2})"
+    r"[-/.](?P<m>\d{1,2})(?:[-/.](?P<y>20\d\d))?|khi|ngày (?!\d)|lúc|"
+    r"thời điểm))"
+)
+_ANCHORED = re.compile(r",? (?:tính |kể )*từ (?:ngày (?:\d|hôm nay)|hôm nay)")
+# What holds in every case that comes: "ổ dịch mới phát hiện phải xử lý trong vòng 48 giờ".
+_EVERY_CASE = re.compile(
+    r"(?i)(?:^[“\"\s]*(?:khi|nếu|sau khi|(?:\S+ ){0,6}nào)(?!\w)|(?<!\w)(?:mới phát hiện|phát sinh|mỗi|mọi|bất kỳ|"
+    r"các trường hợp|sau khi (?:tiếp nhận|nhận|phát hiện))(?!\w)[^,;:.]*$)"
 )
 
 

@@ -84,9 +84,31 @@ def tasks_passive(told: str) -> bool:
     return bool(re.match(r"\s*(?:cũng |còn )?được (?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)", told[end:]))
 
 
+def tells_how(told: str) -> bool:
+    """Whether an item of a list tells how things are: "các ngành đã di dời 46 hộ", "việc cắm biển còn chậm"."""
+    if REQUIRES.search(told) or URGES.search(told):
+        return False
+    opening = _SO_FAR.match(told)
+    rest = told[opening.end() if opening else 0 :]
+    if _MATTER_STANDS.match(rest):
+        return True
+    if not is_head(rest, 0, len(rest)):
+        return False
+    return bool(_STANDS.match(rest, listed(rest, 0, len(rest))[1]))
+
+
+_SO_FAR = re.compile(
+    r"(?:(?i:tuy nhiên|tuy vậy|bên cạnh đó|mặc dù vậy|nhìn chung|đến nay|hiện nay|hiện|(?:trong )?(?:thời gian|\w+ năm|"
+    r"\w+ tháng|nhiệm kỳ)(?: \w+){0,2} (?:qua|vừa qua|đầu năm|gần đây)),?\s+)+"
+)
+_ASPECT = r"(?:đã|đang|vẫn|còn|chưa(?! (?:cho|được|tổ chức|thực hiện))|mới chỉ)(?!\w)"
+_STANDS = re.compile(rf"\s*(?:về cơ bản |cơ bản |cũng )?{_ASPECT}")
+_MATTER_STANDS = re.compile(
+    rf"(?i:việc|công tác|tình hình|tiến độ|kết quả|tình trạng|hoạt động)\s[^,;:.]{{2,70}}?\s(?:{_ASPECT}|đạt\s\S*\d)"
+)
 _TASK = re.compile(
     r"(?:chưa(?= (?:cho|được))|không(?= (?!có|còn|phải|thể|bị|chỉ))|phải|chủ trì|giữ vai trò|làm đầu mối|phối hợp|"
-    r"chịu trách nhiệm|nắm|cấp|khẩn trương|tập trung|bố trí)(?!\w)"
+    r"chịu trách nhiệm|nắm|cấp|khẩn trương|tập trung|bố trí|chuyển(?! biến| dịch| hướng| động)|cử|lập)(?!\w)"
 )
 
 

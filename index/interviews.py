@@ -66,7 +66,7 @@ class Interview:
                 start += opened.end()
                 if opened.groupdict().get("who"):
                     speaker = _named(opened["who"], roster) or speaker
-            elif not answering or not speaker.name or (first and not _first_person(text, spans, n)):
+            elif not answering or not speaker.name or (first and not _goes_on(text, spans, n, questions)):
                 answering = answering and not first
                 continue
             found.turns[n] = Turn(False, speaker, start)
@@ -108,6 +108,16 @@ def _paragraph(text: str, spans: Sequence[Span], n: int) -> str:
 def _first_person(text: str, spans: Sequence[Span], n: int) -> bool:
     """Whether the paragraph that begins with a sentence speaks of its speaker."""
     return bool(re.search(r"(?i)(?<!\w)(?:tôi|chúng tôi|chúng ta)(?!\w)", _paragraph(text, spans, n)))
+
+
+def _goes_on(text: str, spans: Sequence[Span], n: int, questions: Sequence[int]) -> bool:
+    """Whether a paragraph goes on with an answer: it speaks of its speaker, or the next question comes after it."""
+    if _first_person(text, spans, n):
+        return True
+    return n < questions[-1] and not _OF_ANOTHER.search(_paragraph(text, spans, n))
+
+
+_OF_ANOTHER = re.compile(r"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí|PV|[Pp]hóng viên|Ảnh)(?!\w)")
 
 
 def _asks(text: str, spans: Sequence[Span], n: int) -> bool:

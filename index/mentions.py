@@ -198,10 +198,10 @@ _ALONE = re.compile(r"Sở|Bộ|Tòa|Toà|UBND|HĐND|Đoàn|VKSND|TAND|HĐXX|EVN
 def _document_end(told: str, at: int) -> int:
     """Where a document's name ends: after its number, its issuer."""
     match = re.compile(
-        r"(?:\s+(?:sơ thẩm|phúc thẩm|này|trên|"
+        r"(?:\s+(?:sơ thẩm|phúc thẩm|này|trên|chính trị|thẩm tra|giám sát|tổng kết|sơ kết|kiểm điểm|thẩm định|"
         r"nói trên))?(?:\s+(?:số\s+)?\d[\w/.-]*)?(?:\s+ngày\s+[\d/.-]+)?(?:\s+(?:của|chính trị|"
         r"khẩn)(?:\s+[\w.-]+){1,8}?(?=\s+(?:cũng |đã )?(?:yêu cầu|nêu|xác định|giao|đề nghị|chỉ đạo|đề xuất|ghi|"
-        r"khẳng định|quy định|cho|nhấn)))?"
+        r"khẳng định|quy định|cho|nhấn|nhận định|đánh giá|chỉ)))?"
     ).match(told, at)
     return match.end() if match else at
 

@@ -3,7 +3,7 @@
 import re
 
 from index.documents import StatementKind, Strength
-from index.going_on import commands
+from index.going_on import commands, tells_how
 from index.judgements import REPORT, Judgement, Said, bare_content, first_phrase
 from index.modals import by_content, main_modal
 from index.phrases import HEAD
@@ -45,7 +45,7 @@ _PRAISES = re.compile(r"(?i)(?:đánh giá cao|ghi nhận|biểu dương|chúc m
 
 def judge(said: Said) -> Judgement:
     """The kind of a statement and its strength. In doubt it is a report."""
-    if said.item and _AGREES.match(said.content):
+    if said.item and (_AGREES.match(said.content) or tells_how(said.content)):
         return REPORT
     if said.force is Force.PROMISE:
         return Judgement(StatementKind.COMMITMENT, None, 0.85)
@@ -182,7 +182,8 @@ def _only_asks(said: Said, force: Force, word: tuple[int, int] | None) -> bool:
         return True
     if verb_word in _HOPES and _GUESTS.match(rest):
         return True
-    if said.rank <= OFFICIAL and not said.line and verb_word in ("khuyên", "khuyến cáo"):  # a doctor to parents
+    doctor = said.rank <= OFFICIAL and not said.line and not said.indirect
+    if doctor and verb_word in ("khuyên", "khuyến cáo"):  # to parents; a branch of the state warns the people
         return True
     if not hard and said.rank < PRESS_IS_LED and _PRESS.match(rest):
         return True

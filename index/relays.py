@@ -7,6 +7,7 @@ from index.article import Article
 from index.contents import QUOTED
 from index.frames import Frame, frames_in
 from index.mention import Mention, Sort
+from index.own_side import own_words
 from index.speech import Force, force_of
 from index.utterances import Speaker, Utterance
 
@@ -120,6 +121,9 @@ def by_letter(
     return replace(framed(article, number, frame), start=whole.start, relayed_by=whole.speaker.name)
 
 
+_BEFORE_NOW = re.compile(r"(?<!\w)(?:đã|từng|vừa)(?!\w)")
+
+
 def reported_inside(article: Article, number: int, by: Speaker, start: int) -> list[Utterance]:
     """What a body asked or promised, told by somebody who answers: "Sở trả lời sẽ chạy thử"."""
     told = article.told[number]
@@ -130,5 +134,8 @@ def reported_inside(article: Article, number: int, by: Speaker, start: int) -> l
     if not made.force.asks and not re.match(r"sẽ(?!\w)", told[frames[0].start :]):
         return []
     own = re.match(r"(?i)(?:phường|xã|huyện|tỉnh|sở|đơn vị|công ty|trường)(?!\w)", made.speaker.name)
+    bare = made.speaker.name.lower() in own_words([by.title or ""], by.name, body=False)
+    if bare and not _BEFORE_NOW.search(told[frames[0].mention.end : frames[0].verb[0]]):  # "Xã đề nghị …": he speaks
+        return [replace(made, speaker=by, start=max(start, made.start))]
     relayed_by = None if own or not made.force.asks else by.name
     return [replace(made, start=max(start, made.start), relayed_by=relayed_by)]

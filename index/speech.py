@@ -115,7 +115,7 @@ _NOUN_BEFORE = (
     r"(?<!các )(?<!những )(?<!đáp ứng )(?<!theo )(?<!mọi )(?<!nhiều )(?<!một số )(?<!đúng )(?<!(?<!văn )bản "
     r")(?<!của )(?<!lời )"
     r"(?<!số )(?<!từ )(?<!về )(?-i:(?<!hai )(?<!ba )(?<!tốt )(?<!bằng ))(?<!với )(?<!cuộc )(?<!buổi )(?<!có )(?<!được )"
-    r"(?<!bị )(?<!không )(?<!chưa )(?<!nhận )(?<!nghe )(?<!sự )(?<!việc )(?<!công tác )(?<!nội dung )"
+    r"(?<!bị )(?<!không )(?<!chưa )(?<!nhận )(?<!nghe )(?-i:(?<!sự ))(?<!việc )(?<!công tác )(?<!nội dung )"
     r"(?<!trước )(?<!khi )(?<!để )(?<!nhu cầu )(?<!quyền )(?<!phải )(?<!cần )(?<!đăng ký )(?<!dành )"
 )
 

@@ -10,7 +10,7 @@ _ADVERB = (
     r"cũng|còn|đã|đang|tiếp tục|vừa|luôn|đồng thời|tha thiết|rất|lại|trên|thì|thẳng thắn|nhiều lần|hai lần|"
     r"liên tục|trực tiếp|sau đó|một lần nữa|"
     r"phát biểu|kết luận|đặc biệt|hoàn toàn|từng|lên tiếng|có văn bản|có công văn|ký văn bản|có ý kiến|mới|"
-    r"chân thành|vui mừng|xúc động|trân trọng|"
+    r"chân thành|vui mừng|xúc động|trân trọng|kính|"
     r"mạnh mẽ|chính thức|thống nhất|khẩn thiết|đồng loạt|đều|có|ra văn bản|vừa có văn bản|gửi văn bản|phải|gửi lời|"
     r"thêm|bày tỏ|lần|mong|"
     r"đã ký|ký công điện|ban hành công điện|có công điện|ra công điện|ban hành văn bản|tại cuộc họp|tại hội nghị|"
@@ -58,7 +58,7 @@ _NOT_SUBJECT = re.compile(
     r"trình|sang|lên|"
     r"thuộc|tại|trên|vào|qua|xin|thăm|"
     r"phối hợp|cùng|cả|ở|nhóm|tên|khi|việc|mà|của|với|cho|nếu|được|bị|bởi|do|nghe|gặp|hỏi|về|từ|để|như|nhờ|"
-    r"giữa|đối với|là|theo|lời|ý kiến|trước|sau khi|gọi|giúp|đưa|bắt|mời|rằng)\s+"
+    r"giữa|đối với|là|theo|lời|ý kiến|trước|sau khi|gọi|giúp|đưa|bắt|mời|rằng|thay mặt)\s+"
     r"(?:(?:đồng chí|ông|bà|anh|chị)\s+)?)$",
     re.IGNORECASE,
 )

@@ -202,8 +202,10 @@ class Walk:
             return [Utterance(span.start, span.end, content, last.speaker, force, number, "before", at)]
         if tells := self._telling_on(number, last.speaker):
             return [tells]
-        if last.force.asks and not same and not closed and last.shape != "item" and _in_charge(told):
-            return [Utterance(span.start, span.end, (span.start, span.end), last.speaker, last.force, number, "clause")]
+        charges = tasks(told) if same else _in_charge(told) and not closed and last.shape != "item"
+        if last.force.asks and charges:
+            at = (span.start, span.end)
+            return by_clause(told, span.start, Utterance(*at, at, last.speaker, last.force, number, "clause"))
         if not goes_on(told, article.told[number - 1], last.shape, last.force, same_paragraph=same):
             return []
         force = last.force if last.force.asks else Force.REPORT
@@ -214,7 +216,7 @@ class Walk:
         told, span = self.article.told[number], self.article.spans[number]
         joined = _JOINED.match(told)
         spoken = verb().match(told, joined.end()) if joined else None
-        if spoken is None or force_of(spoken.group()) is not Force.REPORT:
+        if spoken is None or force_of(spoken.group()) is not Force.REPORT or _A_PAPER.match(told):
             return None
         content = content_of(told, spoken.span())
         if content is None:
@@ -283,6 +285,7 @@ _ONLY_A_VERB = re.compile(r"\s+(?:khác |cũng |còn )*(?:\w+\s?){1,3}:\s*")
 _LEADS = re.compile(r"\s+(?:làm (?:cơ quan )?đầu mối|chủ trì)(?:,|\s+phối hợp)")
 _HANDED = re.compile(r"(?:Đồng thời,? )?(?P<verb>(?i:giao|yêu cầu|đề nghị))\s+")
 _JOINED = re.compile(r"(?:Đồng thời|Bên cạnh đó|Ngoài ra|Qua đó|Từ đó|Cùng với đó|Trên cơ sở đó)?,?\s*(?:cũng )?(?=\w)")
+_A_PAPER = re.compile(r"(?:Báo cáo|Thông báo|Kết luận|Dự báo|Thống kê)(?! (?:với|trước|tại|thêm|rằng|về)(?!\w))\s+\w")
 _OF = re.compile(r"(?:của|với|cho)\s+(?:đồng chí |ông |bà )?$")
 _DOCUMENT_ORDERS = re.compile(
     r"(?P<doc>Công điện|Công văn|Chỉ thị|Kế hoạch|Thông báo|Văn bản|Quyết định|Kết luận)(?: \w+){0,3}? "

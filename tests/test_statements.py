@@ -409,6 +409,16 @@ def test_any_text_is_read_without_a_crash_and_its_statements_lie_in_it(text: str
         ("không muộn hơn ngày 20-10", dt.date(2025, 10, 20)),
         ("trong quý I năm 2026", dt.date(2026, 3, 31)),
         ("báo cáo trước 17 giờ hằng ngày", None),
+        ("báo cáo trước 16 giờ thứ sáu hằng tuần", None),
+        ("báo cáo trước thứ sáu", dt.date(2025, 8, 22)),
+        ("xong trong tuần", dt.date(2025, 8, 24)),
+        ("hoàn tất trong tháng.", dt.date(2025, 8, 31)),
+        ("trả lời trong 5 ngày làm việc", dt.date(2025, 8, 27)),
+        ("quyết toán trong vòng 30 ngày sau khi công trình hoàn thành", None),
+        ("khởi công trong quý I năm sau", dt.date(2026, 3, 31)),
+        ("trả kết quả vào đầu giờ sáng mai", dt.date(2025, 8, 21)),
+        ("ban hành quy chế ngay sau đại hội", None),
+        ("sơ tán hết dân trước khi bão đổ bộ", None),
     ],
 )
 def test_a_deadline_is_the_last_day_that_its_words_leave(words: str, day: dt.date | None) -> None:
@@ -427,6 +437,9 @@ def test_a_deadline_is_the_last_day_that_its_words_leave(words: str, day: dt.dat
         "nhà cất trước năm 2014",
         "đừng xuống giống trước ngày 15-9",
         "gửi con đến 20 giờ",
+        "ổ dịch mới phát hiện phải xử lý trong vòng 48 giờ",
+        "khi nhận đơn, phường trả lời trong vòng 5 ngày",
+        "giữ trật tự trong hội nghị",
     ],
 )
 def test_what_sets_no_day_is_no_deadline(words: str) -> None:
@@ -459,3 +472,58 @@ def test_those_who_are_told_end_where_the_matter_begins_and_are_not_whom_it_is_f
 def test_whom_an_opinion_is_about_is_not_whom_it_is_told() -> None:
     text = "“Các em học sinh càng nhỏ tuổi càng phải được ưu tiên”, đồng chí Phan Văn Hưng nhấn mạnh."
     assert all("càng" not in who for statement in said(LEAD + text)[1] for who in statement.addressees)
+
+
+def test_an_item_of_a_conclusion_that_tells_how_things_are_orders_nothing() -> None:
+    text = (
+        "date 2025-08-19\nTHÔNG BÁO\n\nNgày 19/8/2025, Chủ tịch UBND tỉnh Vĩnh Long Thạch Minh Tấn họp về sạt lở.\n\n"
+        "Chủ tịch UBND tỉnh kết luận như sau:\n\n1. Thời gian qua, các ngành, địa phương đã di dời 46 hộ dân. "
+        "Tuy nhiên, việc cắm biển cảnh báo còn chậm.\n\n2. Sở Tài chính bố trí kinh phí trước ngày 5/9/2025.\n"
+    )
+    assert [s.kind.value for s in said(text)[1]] == ["report", "report", "directive"]
+
+
+def test_an_order_goes_on_with_the_task_of_another_body_in_its_paragraph() -> None:
+    orders = said(
+        LEAD
+        + "Đồng chí Phan Văn Hưng yêu cầu phường An Phú sơ tán dân. Sở Y tế chuyển thuốc đến phường; Công an thành "
+        "phố phân luồng giao thông."
+    )[1]
+    assert [(s.kind.value, s.addressees) for s in orders[1:]] == [
+        ("directive", ("Sở Y tế",)),
+        ("directive", ("Công an thành phố",)),
+    ]
+
+
+def test_who_speaks_on_behalf_of_a_body_is_the_speaker() -> None:
+    told = one(
+        "Thay mặt UBND thành phố trình bày tờ trình, Giám đốc Sở Tài chính Lê Thị Sen cho biết tổng thu tăng 9%."
+    )
+    assert told.speaker == "Lê Thị Sen"
+
+
+def test_a_promise_to_report_is_a_promise() -> None:
+    told = one("Bà Lê Thị Sen, Chủ tịch UBND phường An Phú, cam kết sẽ báo cáo HĐND phường tiến độ hằng quý.")
+    assert told.kind is StatementKind.COMMITMENT
+
+
+def test_a_report_that_opens_a_sentence_speaks_and_nobody_before_it() -> None:
+    text = (
+        LEAD + "Bà Lê Thị Sen, Chủ tịch UBND phường An Phú, cho rằng đường vào phường còn hẹp. "
+        "Báo cáo chính trị đánh giá, tổng thu tăng 9%."
+    )
+    assert [s.speaker for s in said(text)[1]] == ["Lê Thị Sen", "Báo cáo chính trị"]
+
+
+def test_an_answer_goes_on_in_further_paragraphs_and_a_bare_body_in_it_is_the_guests() -> None:
+    text = (
+        "date 2025-10-14\nHỏi chuyện\n\nNgày 14-10-2025, phóng viên phỏng vấn ông Lâm Tấn Khoa, Bí thư Đảng ủy xã "
+        "Tân Lập.\n\n* Phóng viên: Thưa ông, khó nhất là gì?\n\n- Ông Lâm Tấn Khoa: Khó nhất là người.\n\n"
+        "Xã có 52 biên chế nhưng chỉ ba người làm địa chính.\n\n* Phóng viên: Ông kiến nghị gì?\n\n"
+        "- Ông Lâm Tấn Khoa: Xã đề nghị Sở Nội vụ điều động cán bộ về cơ sở.\n"
+    )
+    assert [(s.speaker, s.kind.value) for s in said(text)[1]] == [
+        ("Lâm Tấn Khoa", "report"),
+        ("Lâm Tấn Khoa", "report"),
+        ("Lâm Tấn Khoa", "proposal"),
+    ]
