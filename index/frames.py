@@ -260,6 +260,7 @@ def _last_of_chain(told: str, span: tuple[int, int]) -> tuple[int, int]:
             return span
         if force_of(follows.group()) is Force.PROPOSAL and force_of(told[span[0] : span[1]]).asks:
             return span
-        if force_of(told[span[0] : span[1]]) is Force.PROMISE and not joined.group().strip():
+        promised = force_of(told[span[0] : span[1]]) is Force.PROMISE
+        if promised and not told[span[1] : follows.start()].strip():
             return span  # "cam kết sẽ báo cáo HĐND": what is promised
         span = follows.span()
