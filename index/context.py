@@ -41,6 +41,7 @@ _NARRATES = re.compile(
 _ALL = re.compile(r"(?<!\w)(?:hai|các|những|mỗi|từng|\d)\s+(?:phường|xã|địa phương|địa bàn)(?!\w)", re.IGNORECASE)
 _ANY = re.compile(r"(?<!\w)địa phương(?!\w)", re.IGNORECASE)  # the ward of the speaker, or all of them
 _THERE = re.compile(r"(?:Phường|Xã|Địa phương|Ở đây|Tại đây|Nơi (?:này|đây))(?!\w)")
+_BARE = re.compile(r"(?<!\w)(?:phường|xã|đặc khu)(?! hội)(?! [A-ZĐ\d])(?!\w)")  # the one named last in the paragraph
 _ELSEWHERE = re.compile(r"(?:Tại|Ở|Riêng(?: tại| ở)?|Còn (?:tại|ở))\s+$")
 _LEAD = 4  # body sentences that tell what the article is about
 
@@ -63,6 +64,7 @@ def resolve(text: str, spans: Sequence[Span], event: dt.date | None, inferred: b
     told = _without_quotations(text, spans)
     found: list[Context] = []
     previous: Span | None = None
+    named: tuple[str, ...] = ()  # the wards that the paragraph named last
     for number, span in enumerate(spans):
         sentence = text[span.start : span.end]
         if span.kind is not BlockKind.BODY:
@@ -71,7 +73,10 @@ def resolve(text: str, spans: Sequence[Span], event: dt.date | None, inferred: b
             continue
         said = _said(number, spans, told, previous, article)
         goes_on = previous is not None and previous.paragraph == span.paragraph
-        if not (goes_on and _THERE.match(sentence) and not wards_in(sentence)):
+        own = wards_in(sentence)
+        named = own or (named if goes_on else ())
+        there = goes_on and not own and (_THERE.match(sentence) or (_BARE.search(sentence) and named == article.about))
+        if not there:
             article.about = _places(sentence, article, said, changed=said != article.speaker)
         article.speaker, previous = said, span
         about = _written(article, article.about)
@@ -158,7 +163,8 @@ def _read_article(text: str, spans: Sequence[Span]) -> _Article:
         count = Counter(p.value for p in named)
         first = [p.value for sentence in [*above, *lead[:2]] for p in places.places_in(sentence)]
         wards = tuple(sorted(dict.fromkeys(p for p in first if count[p] > 1), key=lambda p: -count[p])[:1])
-    written = {p.value: text[p.start : p.end] for p in reversed(named)}
+    as_written = [(p.value, text[p.start : p.end]) for p in reversed(named)]
+    written = dict(sorted(as_written, key=lambda place: not place[1].isupper()))  # capitals of a heading at last resort
     return _Article(cast_of(text[s.start : s.end] for s in spans), wards, written, wards)
 
 

@@ -17,7 +17,7 @@ _DOCUMENT = re.compile(
     r"(?<!\w)(?:Công điện|Kế hoạch|Quyết định|Chỉ thị|Nghị quyết|Thông báo|Công văn|Báo cáo|Dự thảo|Văn bản|"
     r"Tờ trình|Kết luận|"
     r"Cáo trạng|Bản án|Nghị định|Thông tư|Hướng dẫn|Đề án|[Cc]ông điện|[Cc]hỉ thị|[Cc]ông văn|[Cc]áo trạng|"
-    r"[Dd]ự thảo|[Vv]ăn bản|bản án|kết luận(?= thanh tra)|cáo trạng)(?!\w)"
+    r"[Dd]ự thảo|[Vv]ăn bản|bản án|kết luận(?= thanh tra)|cáo trạng|(?<=[Tt]heo )(?:kết luận|báo cáo)(?=,| này,))(?!\w)"
 )
 _CLAUSE = re.compile(
     r"(?:^|[,;:]\s+|\s+thì\s+|\s+và\s+|^(?:Còn|Riêng|Song|Nhưng|Tuy nhiên|Do đó|Vì vậy|Khi đó|Lúc này)\s+)"

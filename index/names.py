@@ -162,11 +162,26 @@ def _name_within(text: str, words: list[tuple[int, int]]) -> tuple[int, int] | N
         words_of = [text[a:b] for a, b in rest]
         if not is_surname(*words_of[:2]) or (len(rest) == 2 and words_of[0].lower() not in SURNAMES):
             continue
+        if (behind := _behind_a_name(text, words, first)) is not None:
+            return behind
         pair = comparable(text[start : rest[1][1]])
         alone = len(rest) == 2 and (first > 0 or pair in _NO_PERSONS_ALONE)
         if pair not in _NEVER_PERSONS and (not alone or _BEFORE_PERSON.search(text[max(0, start - 20) : start])):
             return start, rest[-1][1]
     return None
+
+
+def _behind_a_name(text: str, words: list[tuple[int, int]], first: int) -> tuple[int, int] | None:
+    """The person behind a place or namesake in a run too long for one name: "Trường THCS Lê Lợi Đinh Công Tuyển"."""
+    if len(words) - first <= _LONGEST:
+        return None
+    for start, end in words[-_LONGEST:-2]:
+        if start > words[first][0] and text[start:end].lower() in SURNAMES:
+            return start, words[-1][1]
+    return None
+
+
+_LONGEST = 4  # syllables of a name
 
 
 def is_surname(word: str, after: str) -> bool:

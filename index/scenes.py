@@ -30,7 +30,7 @@ class Scene:
 def resolved(words: str, scene: Scene) -> list[str]:
     """The names that an addressee's words mean: "phường" is the ward at hand, "ông Sang" the man's full name."""
     plain = comparable(words)
-    if (bare := _BARE_BODY.fullmatch(words)) and (full := _named_before(bare["head"], scene.before)):
+    if (bare := _BARE_BODY.fullmatch(words)) and (full := _named_before(bare["head"], scene.before, scene.roster)):
         return [full]
     if plain == "thủ tướng":
         return ["Thủ tướng Chính phủ"]
@@ -86,7 +86,7 @@ _BARE_BODY = re.compile(
 _COMPANIES = ("công ty", "tập đoàn", "tổng công ty", "htx", "hợp tác xã", "xí nghiệp", "nhà máy")
 
 
-def _named_before(head: str, before: str) -> str | None:
+def _named_before(head: str, before: str, roster: Roster) -> str | None:
     """The full name that a first word means: of the bodies named most often, the one named last."""
     head = head.lower()
     named: list[str] = []
@@ -96,6 +96,8 @@ def _named_before(head: str, before: str) -> str | None:
             first = head
         if first == head or (head == "doanh nghiệp" and first in _COMPANIES) or head in ("đơn vị", "cơ quan"):
             name = before[match.start() : end_of_phrase(before, match.start(), lists=False)]
+            led = (name.find(f" {figure.name}") for figure in roster.people.values())
+            name = name[: min((at for at in led if at > 0), default=len(name))]  # "Giám đốc Sở Tài chính Lê Thị Sen"
             if name.count(" ") > head.count(" ") and not _BARE_BODY.fullmatch(name):
                 named.append(name)
     if head in ("đơn vị", "cơ quan", "doanh nghiệp"):

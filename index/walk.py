@@ -30,6 +30,7 @@ class Walk:
         self.article = Article(text, spans)
         self.interview = Interview.find(text, self.article.spans, self.article.roster)
         self._opener: Utterance | None = None  # who says the items of the list at hand
+        self._sender: Speaker | None = None  # of a letter that reports something
         self._quoted_by: dict[int, Utterance] = {}  # start of a quotation → who says it
 
     def utterances(self) -> list[Utterance]:
@@ -184,6 +185,8 @@ class Walk:
     def _going_on(self, number: int) -> list[Utterance]:
         article = self.article
         last, span, told = article.last, article.spans[number], article.told[number]
+        if lettered := self._in_letter(number):
+            return [lettered]
         if last is None or not last.speaker.name or last.sentence != number - 1:
             return []
         closed = last.direct  # what follows a quotation is the newspaper's, unless it orders or promises
@@ -210,6 +213,20 @@ class Walk:
             return []
         force = last.force if last.force.asks else Force.REPORT
         return [Utterance(span.start, span.end, (span.start, span.end), last.speaker, force, number, "goes on")]
+
+    def _in_letter(self, number: int) -> Utterance | None:
+        """What a letter's sender reports below "… báo cáo như sau:", down to whom copies go."""
+        span, told = self.article.spans[number], self.article.told[number]
+        if _SIGNS.match(told):
+            self._sender = None
+        elif self._sender is None and _REPORTS_BELOW.search(told) and _LETTER.search(self.article.text, 0, span.start):
+            sender = next((m for m in reversed(self.article.mentions(number)) if m.sort is Sort.BODY), None)
+            self._sender = self.article.speaker(number, sender) if sender else None
+            return None
+        if self._sender is None or not told.rstrip().endswith((".", ";", "./.")):
+            return None
+        at = (span.start, span.end)
+        return Utterance(*at, at, self._sender, Force.REPORT, number, "quoted")
 
     def _telling_on(self, number: int, speaker: Speaker) -> Utterance | None:
         """What the speaker tells by a verb without a subject: "Đồng thời khẳng định …" is no order that goes on."""
@@ -285,6 +302,9 @@ _ONLY_A_VERB = re.compile(r"\s+(?:khác |cũng |còn )*(?:\w+\s?){1,3}:\s*")
 _LEADS = re.compile(r"\s+(?:làm (?:cơ quan )?đầu mối|chủ trì)(?:,|\s+phối hợp)")
 _HANDED = re.compile(r"(?:Đồng thời,? )?(?P<verb>(?i:giao|yêu cầu|đề nghị))\s+")
 _JOINED = re.compile(r"(?:Đồng thời|Bên cạnh đó|Ngoài ra|Qua đó|Từ đó|Cùng với đó|Trên cơ sở đó)?,?\s*(?:cũng )?(?=\w)")
+_LETTER = re.compile(r"(?m)^Kính gửi\s?:")
+_REPORTS_BELOW = re.compile(r"(?<!\w)(?:báo cáo|thông tin|giải trình|trả lời|phúc đáp)(?: \w+){0,6} như sau\s?:\s*$")
+_SIGNS = re.compile(r"(?:Nơi nhận|TM\.|KT\.|TL\.|TUQ\.|[ỦU]Y BAN|CHỦ TỊCH|GIÁM ĐỐC)")
 _A_PAPER = re.compile(r"(?:Báo cáo|Thông báo|Kết luận|Dự báo|Thống kê)(?! (?:với|trước|tại|thêm|rằng|về)(?!\w))\s+\w")
 _OF = re.compile(r"(?:của|với|cho)\s+(?:đồng chí |ông |bà )?$")
 _DOCUMENT_ORDERS = re.compile(

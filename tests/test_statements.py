@@ -527,3 +527,36 @@ def test_an_answer_goes_on_in_further_paragraphs_and_a_bare_body_in_it_is_the_gu
         ("Lâm Tấn Khoa", "report"),
         ("Lâm Tấn Khoa", "proposal"),
     ]
+
+
+def test_a_letter_reports_below_its_colon_in_its_senders_name_down_to_the_signature() -> None:
+    text = (
+        "UBND XÃ PHƯỚC HÒA\n\nKính gửi: Sở Xây dựng tỉnh Gia Lai.\n\nUBND xã Phước Hòa báo cáo như sau:\n\n"
+        "Cầu Rạch Tre bị xói trụ, mặt cầu lún 18 cm.\n\nUBND xã kính đề nghị Sở Xây dựng kiểm định cầu.\n\n"
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+    )
+    assert [(s.kind.value, s.speaker) for s in said(text)[1]] == [
+        ("report", "UBND xã Phước Hòa"),
+        ("proposal", "UBND xã Phước Hòa"),
+    ]
+
+
+def test_a_bare_body_is_known_by_its_name_without_that_of_its_head() -> None:
+    text = LEAD + (
+        "Giám đốc Sở Tài chính Nguyễn Thị Hải Yến cho biết tổng thu đạt 43% dự toán. Sở kiến nghị UBND thành phố điều "
+        "chuyển vốn."
+    )
+    assert [s.speaker for s in said(text)[1]] == ["Nguyễn Thị Hải Yến", "Sở Tài chính"]
+
+
+def test_a_head_named_behind_a_school_named_after_somebody_is_the_speaker() -> None:
+    told = one("Hiệu trưởng Trường THCS Lê Văn Tám Đinh Công Tuyển cho biết trường có 14 lớp, thiếu hai giáo viên.")
+    assert told.speaker == "Đinh Công Tuyển"
+
+
+def test_a_bare_ward_is_the_one_that_its_paragraph_named_last() -> None:
+    text = LEAD + (
+        "Đồng chí Phan Văn Hưng phê bình UBND phường Thủy Xuân để vụ việc kéo dài. Đồng chí yêu cầu phường xử lý dứt "
+        "điểm trước ngày 30-10."
+    )
+    assert said(text)[1][-1].addressees == ("phường Thủy Xuân",)
