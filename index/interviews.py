@@ -9,9 +9,11 @@ from index.span import Span
 from index.utterances import NOBODY, Speaker
 
 _QUESTION = re.compile(r"(?:[*-]\s*)?(?:PV|Phóng viên|P\.V|Hỏi)\s*[:.-]|\*\s")
+_BRACKET = r"(?:\([^)]{2,120}\)\s?)?"  # behind a guest's name: his office
 _ANSWER = re.compile(
-    r"(?:[-–]\s+(?!(?:Ông|Bà|Anh|Chị|TS|PGS|GS|Đồng chí)\s[^:?.,]{2,40}:)|(?:[*–-]\s*)?(?P<who>(?:Ông|Bà|Anh|Chị|TS|"
-    r"PGS|GS|Đồng chí|Đại tá|Luật sư|Bác sĩ|ThS)\.?[^:?]{2,60}):\s*)"
+    rf"(?:[-–]\s+(?!(?:Ông|Bà|Anh|Chị|TS|PGS|GS|Đồng chí)\s[^:?.,(]{{2,40}}{_BRACKET}:)|(?:[*–-]\s*)?"
+    r"(?P<who>(?:Ông|Bà|Anh|Chị|TS|PGS|GS|Đồng chí|Đại tá|Luật sư|Bác sĩ|ThS)\.?"
+    rf"[^:?(]{{2,60}}{_BRACKET}):\s*)"
 )
 _INTRODUCES = re.compile(
     r"(?:trao đổi|phỏng vấn|trò chuyện|đối thoại|cuộc trao đổi|có cuộc)(?: ngắn| nhanh)?(?: với| cùng)?\s"
@@ -45,7 +47,7 @@ class Interview:
         if len(questions) < 2:
             return None
         guest = _guest(text, spans, questions[0], roster)
-        found, speaker, answering = cls(), guest or NOBODY, False
+        found, speaker, answering, given = cls(), guest or NOBODY, False, False  # given: an answer has begun
         asked = {spans[n].paragraph for n in questions}
         for n in range(questions[0], len(spans)):
             paragraph = text[spans[n].start : spans[n].end]
@@ -58,15 +60,20 @@ class Interview:
                 found.turns[n] = Turn(True, NOBODY, start)
                 answering = True
                 closing = re.search(r"(?i)cảm ơn (?:ông|bà|anh|chị|đồng chí)", paragraph)
-                answering = not closing
+                answering, given = not closing, False
                 continue
             first = n in firsts
             opened = _ANSWER.match(paragraph) if first else None
             if opened:
+                given = True
                 start += opened.end()
                 if opened.groupdict().get("who"):
                     speaker = _named(opened["who"], roster) or speaker
-            elif not answering or not speaker.name or (first and not _goes_on(text, spans, n, questions)):
+            elif (
+                not answering
+                or not speaker.name
+                or (first and not _goes_on(text, spans, n, questions if given else ()))
+            ):
                 answering = answering and not first
                 continue
             found.turns[n] = Turn(False, speaker, start)
@@ -114,7 +121,9 @@ def _goes_on(text: str, spans: Sequence[Span], n: int, questions: Sequence[int])
     """Whether a paragraph goes on with an answer: it speaks of its speaker, or the next question comes after it."""
     if _first_person(text, spans, n):
         return True
-    return n < questions[-1] and not _OF_ANOTHER.search(_paragraph(text, spans, n))
+    paragraph = _paragraph(text, spans, n)
+    ends = paragraph.rstrip().endswith((".", "!", "…", "”", '"', ";"))
+    return ends and n < max(questions, default=0) and not _OF_ANOTHER.search(paragraph)
 
 
 _OF_ANOTHER = re.compile(r"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí|PV|[Pp]hóng viên|Ảnh)(?!\w)")

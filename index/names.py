@@ -175,8 +175,8 @@ def _behind_a_name(text: str, words: list[tuple[int, int]], first: int) -> tuple
     """The person behind a place or namesake in a run too long for one name: "Trường THCS Lê Lợi Đinh Công Tuyển"."""
     if len(words) - first <= _LONGEST:
         return None
-    for start, end in words[-_LONGEST:-2]:
-        if start > words[first][0] and text[start:end].lower() in SURNAMES:
+    for start, end in words[max(first + 2, len(words) - _LONGEST) : -2]:  # a place has two syllables
+        if text[start:end].lower() in SURNAMES:
             return start, words[-1][1]
     return None
 

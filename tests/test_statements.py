@@ -560,3 +560,13 @@ def test_a_bare_ward_is_the_one_that_its_paragraph_named_last() -> None:
         "điểm trước ngày 30-10."
     )
     assert said(text)[1][-1].addressees == ("phường Thủy Xuân",)
+
+
+def test_each_of_several_guests_says_what_he_answers_and_a_question_over_paragraphs_says_nothing() -> None:
+    text = (
+        "date 2018-08-20\nRác ngoại\n\nTòa soạn trao đổi với các chuyên gia.\n\n"
+        "* Nhựa bẩn gây hại thế nào, thưa ông?\n\n- TS Đỗ Thanh Bái (chuyên gia hóa học): Bụi nhựa bay khắp nơi.\n\n"
+        "Nhựa lẫn trong đất nhiều năm mới phân hủy.\n\n* Nhiều lô hàng không đạt chuẩn.\n\nNhưng hàng đã thông "
+        "quan. Ông nói gì?\n\n- Ông Âu Anh Tuấn (quyền cục trưởng Cục Giám sát): Hải quan đã thấy 40 tờ khai sai.\n"
+    )
+    assert [s.speaker for s in said(text)[1]] == ["Đỗ Thanh Bái", "Đỗ Thanh Bái", "Âu Anh Tuấn"]
