@@ -570,3 +570,11 @@ def test_each_of_several_guests_says_what_he_answers_and_a_question_over_paragra
         "quan. Ông nói gì?\n\n- Ông Âu Anh Tuấn (quyền cục trưởng Cục Giám sát): Hải quan đã thấy 40 tờ khai sai.\n"
     )
     assert [s.speaker for s in said(text)[1]] == ["Đỗ Thanh Bái", "Đỗ Thanh Bái", "Âu Anh Tuấn"]
+
+
+def test_a_maxim_before_an_order_orders_nothing() -> None:
+    text = LEAD + (
+        "Đồng chí Phan Văn Hưng yêu cầu phường An Phú giữ rừng. “Giữ được rừng là giữ được nhà. Cán bộ không được "
+        "để mất rừng”, đồng chí Phan Văn Hưng căn dặn."
+    )
+    assert [s.kind.value for s in said(text)[1]] == ["directive", "report", "directive"]
