@@ -125,6 +125,8 @@ class _Article:
         """Who speaks in a document: the person who signed it, as the text before the offset tells, else its body."""
         roster = self._walk.article.roster
         issuer = issuer_of(name, self._document.text, before)
+        if issuer in ("kết luận", "báo cáo"):
+            return "", None  # whose, the article does not tell
         key = roster.holder(issuer) if _OF_A_PERSON.match(issuer) else None
         if key:
             return roster.people[key].name, issuer

@@ -578,3 +578,10 @@ def test_a_maxim_before_an_order_orders_nothing() -> None:
         "để mất rừng”, đồng chí Phan Văn Hưng căn dặn."
     )
     assert [s.kind.value for s in said(text)[1]] == ["directive", "report", "directive"]
+
+
+def test_conclusions_of_nobody_in_particular_are_no_statement_and_those_of_a_named_body_are_its() -> None:
+    told = "Theo kết luận, 11 gói thầu có giá cao hơn giá thị trường."
+    assert not said(LEAD + told)[1]
+    issued = "Ngày 11-9-2025, Thanh tra tỉnh Phú Thọ ban hành Kết luận thanh tra số 96/KL-TTr.\n\n"
+    assert [s.speaker for s in said(issued + told)[1]] == ["Thanh tra tỉnh Phú Thọ"]
