@@ -24,7 +24,7 @@ _NOUNS = (
     "doanh nghiệp|dự án|hộ dân|hộ gia đình|chi bộ|đảng bộ|trường học|nhiệm vụ|chỉ tiêu|địa phương|công trình|"
     "lao động|cơ quan|đơn vị|khu phố|khâu đột phá|ủy viên|uỷ viên|đại biểu|nghìn người|phần trăm|nhân khẩu|"
     "nhóm nhiệm vụ|quan điểm|địa bàn|bị can|bị cáo|bị hại|đồng phạm|đồng nghiệp|đồng đội|đồng bào|"
-    "biên chế|thí sinh|cơ sở|chiến sĩ|bệnh nhân|nạn nhân|cử tri|học viên|điểm trường|trạm y tế"
+    "biên chế|thí sinh|cơ sở|chiến sĩ|bệnh nhân|nạn nhân|cử tri|học viên|điểm trường|trạm y tế|đối tượng"
 )
 # Nouns that are counted: what a number before them means is no day, no year and no document.
 COUNTED = (

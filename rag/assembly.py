@@ -14,6 +14,7 @@ from rag.short import short_answer
 
 MOST_SENTENCES = 3
 _ALSO = 0.75  # a further sentence needs this share of the best one's score
+_OF_MATTER = 0.5  # the same of a sentence of another document, where the question does not say of what
 _EACH = 0.4  # the best sentence about a further ward needs this share
 _HEAD = 0.2  # the line that announces a list needs this share
 _DAY = re.compile(r"(?:\d{4}-|--)\d\d-\d\d")  # and not a month or a year alone
@@ -63,6 +64,22 @@ def assembled(question: Question, fitting: Sequence[Evidence], evidence: Sequenc
     if question.wanted is Wanted.PERSON and (names := _introduced(best, order)):
         return (names, best)
     return _with_more(question, fitting)
+
+
+def of_each_matter(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Where a question names nothing, the best sentence of each document that gives another figure, day or name.
+
+    "Chủ tọa phiên tòa là ai?" over two trials asks of one of them, and nobody knows which. Empty where one answers.
+    """
+    if not fitting or question.facts or question.bodies or question.filters.active or asks_of_each_ward(question):
+        return ()
+    best = fitting[0]
+    given: dict[str, Evidence] = {}
+    for e in fitting[:_NEAR]:
+        short = short_answer(question, e.sentence) if e.score >= _OF_MATTER * best.score else None
+        if short and e.sentence.document not in {other.sentence.document for other in given.values()}:
+            given.setdefault(comparable(short), e)
+    return tuple(given.values())[:MOST_SENTENCES] if len(given) > 1 and best in given.values() else ()
 
 
 def of_the_answer(question: Question, best: Evidence, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

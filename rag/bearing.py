@@ -1,5 +1,6 @@
 """How a sentence bears on a question, measured: the features that the models of rag/data/answering.json weigh."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -20,6 +21,8 @@ from rag.question import Question, Wanted, content_terms, topic_of
 from rag.said import Said
 from rag.search import Hit
 from rag.tells import has_wanted
+
+_PAPER = re.compile(r"(\d+)[/-](?=[^\W\d])")  # "867/cđ-ttg" is asked for as "công điện 867"
 
 
 class Measure:
@@ -186,8 +189,12 @@ def _bare_name(who: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
-    """The tokens of a text with its abbreviations written out. Leading passages share words, and questions passages."""
-    return tuple(tokens(expand(text)))
+    """The tokens of a text with its abbreviations written out, and the numbers of papers by themselves.
+
+    Leading passages share words, and questions passages.
+    """
+    words = tokens(expand(text))
+    return (*words, *(number[1] for word in words if (number := _PAPER.match(word))))
 
 
 @lru_cache(maxsize=4096)

@@ -57,9 +57,31 @@ class Weights:
 
 @lru_cache(maxsize=1)
 def learnt() -> Mapping[str, Weights]:
-    """The models that ship: "sentence" ranks evidence, "answerable" tells whether its best answers at all."""
+    """The models that ship: "sentence" ranks evidence, "answerable" tells whether its best answers; "…_plain" each."""
     values = json.loads((Path(__file__).parent / "data" / "answering.json").read_text(encoding="utf-8"))
     return {name: Weights(model["bias"], model["weights"]) for name, model in values["models"].items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The models that order sentences: where who speaks or of which place is known, and of plain texts."""
+
+    told: Weights
+    plain: Weights
+
+    def of(self, hit: Hit, sentence: Sentence) -> Weights:
+        """The model for a sentence."""
+        return self.told if is_told(hit, sentence) else self.plain
+
+
+def shipped() -> Ranking:
+    """The models that ship."""
+    return Ranking(learnt()["sentence"], learnt()["sentence_plain"])
+
+
+def is_told(hit: Hit, sentence: Sentence) -> bool:
+    """Whether it is known who speaks or of which place, or an article could tell. Of a plain text only words tell."""
+    return hit.document.kind == "article" or bool(sentence.context.speaker or sentence.context.places)
 
 
 def gather(
@@ -68,17 +90,17 @@ def gather(
     vector: NDArray[np.float32],
     snapshot: Snapshot,
     today: dt.date,
-    model: Weights | None = None,
+    ranking: Ranking | None = None,
     *,
     statements: Sequence[Statement] = (),
     misfits: bool = True,
 ) -> list[Evidence]:
-    """Every citable sentence of the hits but headings, best first; scored by `model`, else by the one that ships.
+    """Every citable sentence of the hits but headings, best first; scored by `ranking`, else by the one that ships.
 
     Without `misfits` it is left out whether each speaks of what was asked, which no ranking needs.
     """
     measure, register = Measure(question, snapshot), Register(statements)
-    model = model or learnt()["sentence"]
+    ranking = ranking or shipped()
     read = []
     for hit in hits:
         cosines = sentence_scores(hit.stored, vector)
@@ -92,7 +114,8 @@ def gather(
     for sentence, said, hit, features in read:
         features |= {f"{name}_behind": features[name] - best for name, best in most.items()}
         reason = misfit(question, sentence, hit.passage, hit.document, said, today) if misfits else None
-        found.append(Evidence(sentence, said, hit, features, model.probability(features), reason))
+        score = ranking.of(hit, sentence).probability(features)
+        found.append(Evidence(sentence, said, hit, features, score, reason))
     return sorted(found, key=lambda e: (-e.score, e.sentence.document, e.sentence.start))
 
 

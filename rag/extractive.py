@@ -10,9 +10,9 @@ from index.facts import FactKind
 from index.text import comparable, fold
 from rag import wording
 from rag.answers import Notice, Reason
-from rag.assembly import MOST_SENTENCES, assembled, of_the_answer
+from rag.assembly import MOST_SENTENCES, assembled, of_each_matter, of_the_answer
 from rag.doubts import candidates, weighed
-from rag.evidence import Evidence, learnt
+from rag.evidence import Evidence, is_told, learnt
 from rag.listing import MOST_ITEMS, all_said, lists, said_otherwise
 from rag.newer import NOTHING, Replacements, newest_first
 from rag.question import Question, content_terms, topic_of
@@ -25,6 +25,7 @@ _NEXT = 5  # passages that a leading one is compared with
 _FIGURE = 0.1  # the least score of a misfit that has the figure asked for, to be named
 _RIVAL = 0.6  # another ward's sentence this near to the best makes a question without a ward ambiguous
 
+_NAMES = (FactKind.PLACE, FactKind.PERSON, FactKind.DOCUMENT_NUMBER)
 _ROLE_ENGLISH = re.compile(r"(?i)^who (?:is|was|are|were) the (?:current |party |acting |new )*(?P<role>.+)")
 
 Part = tuple[Question, Sequence[Evidence]]  # a question that is part of another, and what was read for it
@@ -80,7 +81,13 @@ def choose(
     if question.of_answer:
         told = of_the_answer(question, assembled(question, fitting, evidence)[0], evidence)
         return Choice(confidence, chosen=told, reason=None if told else Reason.NOTHING_FOUND, notices=notices)
+    if not notices and (matters := of_each_matter(question, _in_force(fitting, later))):
+        return Choice(confidence, chosen=matters, notices=(Notice("several_matters", wording.SEVERAL_MATTERS),))
     return Choice(confidence, chosen=assembled(question, fitting, evidence), notices=notices)
+
+
+def _in_force(fitting: Sequence[Evidence], later: Replacements) -> list[Evidence]:
+    return [e for e in fitting if e.hit.document.id not in later]
 
 
 def choose_parts(parts: Sequence[Part], later: Replacements = NOTHING) -> Choice | None:
@@ -103,18 +110,13 @@ def sureness(fitting: Sequence[Evidence], evidence: Sequence[Evidence]) -> float
     leading = leading_of(fitting, evidence)
     if not leading:
         return 0.0
-    model = learnt()["answerable" if is_told(leading[0]) else "answerable_plain"]
+    model = learnt()["answerable" if is_told(leading[0].hit, leading[0].sentence) else "answerable_plain"]
     return model.probability(answer_features(leading, evidence, fits=bool(fitting)))
 
 
 def leading_of(fitting: Sequence[Evidence], evidence: Sequence[Evidence]) -> Sequence[Evidence]:
     """What sureness is measured on, best first: the candidates, else all that is no question."""
     return fitting or [e for e in evidence if not e.sentence.text.rstrip().endswith("?")] or evidence
-
-
-def is_told(e: Evidence) -> bool:
-    """Whether it is known who speaks or of which place, or an article could tell. Of a plain text only words tell."""
-    return e.hit.document.kind == "article" or bool(e.sentence.context.speaker or e.sentence.context.places)
 
 
 def answer_features(
@@ -164,8 +166,8 @@ def _lead(first: float, others: Sequence[float]) -> float:
 
 
 def _without_rival(question: Question, evidence: Sequence[Evidence]) -> Reason:
-    """Outside the corpus when nobody is named and no sentence shares most of the topic; else merely not found."""
-    named = question.offices or any(f.kind in (FactKind.PLACE, FactKind.PERSON) for f in question.facts)
+    """Outside the corpus when nothing is named and no sentence shares most of the topic; else merely not found."""
+    named = question.offices or question.bodies or any(f.kind in _NAMES for f in question.facts)
     inside = named or any(e.features["topic_around"] >= 0.5 for e in evidence)
     return Reason.NOTHING_FOUND if inside else Reason.OUTSIDE_CORPUS
 

@@ -9,7 +9,7 @@ from index.text import fold, tokens
 from rag.alike import alike
 from rag.counted import figures_for
 from rag.labels import label_of, scope_of
-from rag.quantities import CONTRASTS, noun_asked, units_asked, words_asked
+from rag.quantities import CONTRASTS, CONTRASTS_BARE, noun_asked, units_asked, words_asked
 from rag.question import Question
 
 _OF_PEOPLE = frozenset(("nam", "nữ"))  # said once of the same ones: "23 vụ cướp nữ công nhân, làm rõ 19 vụ"
@@ -53,7 +53,9 @@ def the_figure(question: Question, sentence: Sentence) -> Fact | None:
         clause = label_of(text, figure)
         words = {*tokens(clause)} | alike(question.text).said_in(tokens(clause))
         folded = words | {fold(word) for word in words}
-        contrasts = set(question.terms) & CONTRASTS - (_OF_PEOPLE & {*tokens(scope_of(text, figure))})
+        contrasts = set(question.terms) & (CONTRASTS_BARE if question.bare else CONTRASTS) - (
+            _OF_PEOPLE & {*tokens(scope_of(text, figure))}
+        )
         apart = contrasts <= (folded if question.bare else words)
         apart = apart and all(mark in clause.lower() for mark in marks) and not _leads_to_other(question, text, figure)
         if apart and _says_lead(question, folded):

@@ -79,6 +79,8 @@ def named_people(text: str, corpus: Corpus) -> tuple[Fact, ...]:
 def leans(text: str) -> bool:
     """Whether a question needs the one before it: it is elliptic, points back, or has next to no content."""
     folded = fold(text)
+    if _DEPUTY.fullmatch(text):
+        return True
     return bool(_ELLIPTIC.match(folded) or _POINTS_BACK.search(folded)) or len(content_terms(text)) < 3
 
 

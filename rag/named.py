@@ -20,6 +20,8 @@ _LOWER_HEAD = re.compile(
 )
 _NO_OFFICE = re.compile(r"(?i)[\s,]+(?:xin|trách|lo|bị|ở|kể|cho|đòi|lãnh|gồm|nhiệm kỳ|khóa|khoá|bao nhiêu|mấy)(?!\w)")
 _IS = re.compile(r"(?<= )la(?= (?:ai|gi)(?!\w))")  # no part of an office's name
+_RANKS = {"bt": "Bí thư", "ct": "Chủ tịch", "pbt": "Phó Bí thư", "pct": "Phó Chủ tịch"}
+_SHORT_RANK = re.compile(r"(?i)\W*(?P<rank>pbt|pct|bt|ct) ")
 _ROLE = re.compile(
     r"(?:tổ trưởng|trưởng đoàn)(?: giám sát| công tác)?"
 )  # at one meeting only: whose it is, the article says
@@ -44,6 +46,14 @@ def named_facts(text: str, corpus: Corpus) -> tuple[Fact, ...]:
             if free and (written := comparable(text[start:end])) in (person, fold(person)):
                 found.append(Fact(FactKind.PERSON, start, end, text[start:end], written))
     return tuple(sorted(found, key=lambda fact: fact.start))
+
+
+def ranks_written_out(text: str, corpus: Corpus) -> str:
+    """The question with a rank that it begins with written out before a place: "BT Nam Triệu" → "Bí thư Nam Triệu"."""
+    match = _SHORT_RANK.match(text)
+    if match and any(f.kind is FactKind.PLACE and f.start == match.end() for f in named_facts(text, corpus)):
+        return f"{_RANKS[match['rank'].lower()]} {text[match.end() :]}"
+    return text
 
 
 def _provinces_typed(text: str) -> list[Fact]:

@@ -27,6 +27,7 @@ MONEY = re.compile(
     r"ung|quyen gop|tra)(?!\w)[^?.,;]{0,60}? bao nhieu(?: (?:mot|moi|tien|cho|de|vao)(?!\w)[^?]*)?\W*$"
 )
 CONTRASTS = frozenset(("thu", "chi", "tăng", "giảm", "nam", "nữ", "thêm", "mới", "cũ", "trễ", "thiếu", "thừa"))
+CONTRASTS_BARE = frozenset(("tang", "giam", "them", "tre", "thieu", "thua"))
 _STOPS = _words(
     "ở tại của trong và theo là thì với ngoài không đến từ cho này nào gì được để vì do vào lúc khi sau trước"
 )

@@ -14,7 +14,7 @@ from index.text import comparable, fold, has_diacritics, nfc, tokens
 from rag.alike import is_word
 from rag.corpus import Corpus
 from rag.followup import asks_of_answer, leans, resolved
-from rag.named import is_english, named_facts, offices_in_english, offices_of
+from rag.named import is_english, named_facts, offices_in_english, offices_of, ranks_written_out
 from rag.renamed import Renamed, in_new_names, renamed
 from rag.wanted import Wanted, asks, content_terms, question_words, wanted_of
 
@@ -144,6 +144,7 @@ def understand(
     wanted, history_used = wanted_of(plain), text != plain
     if wanted is Wanted.ANY and history_used and not (plain in text and asks(plain)):
         wanted = wanted_of(text)
+    text = ranks_written_out(text, corpus)
     facts = named_facts(text, corpus)
     former = renamed(text, facts, corpus)
     if former:

@@ -71,7 +71,8 @@ def passed(drafts: Sequence[Draft], hits: Sequence[Hit]) -> Passed:
 def _is_single(question: Question, choice: Choice) -> bool:
     """Whether one thing is asked of one ward, so that one figure, day or name answers."""
     of_each = asks_of_each_ward(question) and len(choice.chosen) > 1
-    return not choice.several and not of_each and len(question.wards) < 2
+    of_one = len({e.sentence.document for e in choice.chosen}) == 1
+    return of_one and not choice.several and not of_each and len(question.wards) < 2
 
 
 def _unanswered(made: Checked) -> tuple[Notice, ...]:

@@ -19,6 +19,7 @@ _TO_WHOM = re.compile(
 
 _ORDERS = "giao|phân công|yêu cầu|chỉ đạo|đề nghị|chỉ định|cử|lệnh"
 _GIVES = re.compile(rf"(?i)\W*(?:cũng |đã |vừa |tiếp tục )*(?:{_ORDERS})(?!\w)")
+_IS_GIVEN = re.compile(rf"(?i)\W*(?:cũng |đã |vừa )*được (?:\w+ ){{0,8}}?(?:{_ORDERS})(?!\w)")
 _ASKS_GIVER = re.compile(
     rf"(?<!\w)(?:ai|nguoi nao|lanh dao nao|dong chi nao)(?: (?:da|la nguoi|vua))* (?:{fold(_ORDERS)})(?!\w)"
 )
@@ -61,7 +62,7 @@ def _somebody(question: Question, sentence: Sentence) -> str | None:
     left = [f.text for f in people if f.value not in not_asked]
     if acts(question) and left and comparable(left[0]) == sentence.context.speaker:
         return None  # who tells of it is not who did it
-    if any(gives_only(question, sentence.text, name) for name in left):
+    if any(gives_only(question, sentence.text, name) or is_given(question, sentence.text, name) for name in left):
         return None
     if people or question.offices or question.english:
         return left[0] if len(left) == 1 else None
@@ -74,6 +75,12 @@ def gives_only(question: Question, text: str, who: str) -> bool:
     """Whether somebody has others do what was asked about: "ông A giao Sở B chủ trì" tells not that A does."""
     at = text.find(who) + len(who)
     return bool(_GIVES.match(text, at)) and not _ASKS_GIVER.search(fold(question.text))
+
+
+def is_given(question: Question, text: str, who: str) -> bool:
+    """Whether somebody is given what it is asked who gave: "bà B được Chủ tịch giao kiểm tra"."""
+    at = text.find(who) + len(who)
+    return bool(_IS_GIVEN.match(text, at)) and bool(_ASKS_GIVER.search(fold(question.text)))
 
 
 def _offices_of(question: Question, text: str) -> str | None:

@@ -177,6 +177,9 @@ def more_said(count: int) -> str:
     return f"Còn {count} nội dung khác; xem đủ trong sổ theo dõi (chidao register)."
 
 
+SEVERAL_MATTERS = "Câu hỏi không nói rõ việc nào; mỗi câu trả lời dưới đây là về một việc khác nhau."
+
+
 def part_unanswered(part: str) -> str:
     """That one part of a question is not answered, while another is."""
     return f"Chưa tìm thấy nội dung trả lời cho phần: “{part}”"

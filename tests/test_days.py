@@ -56,3 +56,10 @@ def test_who_has_others_do_something_is_not_given_for_who_does_it(question: str,
     text = "Ông Tạ Quốc Hưng giao Bộ Chỉ huy Quân sự tỉnh chủ trì tìm kiếm cứu nạn và làm thủ tục tạm ứng."
     sentence = Sentence(DocumentId("d"), 0, len(text), text, BlockKind.BODY, Context())
     assert short_answer(understand(question), sentence) == person
+
+
+def test_who_is_given_something_is_not_given_for_who_gave_it() -> None:
+    text = "Bà Ngô Thị Bích Thủy được Chủ tịch UBND tỉnh giao kiểm tra trường lớp."
+    sentence = Sentence(DocumentId("d"), 0, len(text), text, BlockKind.BODY, Context())
+    assert short_answer(understand("Ai giao kiểm tra trường lớp?"), sentence) is None
+    assert short_answer(understand("Ai được giao kiểm tra trường lớp?"), sentence) == "Ngô Thị Bích Thủy"

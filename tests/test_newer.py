@@ -83,6 +83,12 @@ date 2025-11-12
 
 Ông Lương Xuân Tiệp, Giám đốc Sở Nội vụ TP Hải Phòng, dự buổi làm việc với phường Nam Triệu.
 """
+FLOOD = """Lũ quét tại {town}
+
+date 2025-11-12
+
+Lũ quét rạng sáng 12-11 tại {town} đã làm {dead} người chết và nhiều nhà sập.
+"""
 Asking = Callable[..., Desk]
 
 
@@ -144,6 +150,17 @@ def test_an_office_of_the_city_is_not_answered_by_the_same_office_of_another(des
     desk = desk_of(OTHER_CITY)
     assert isinstance(desk.ask(Request("Giám đốc Sở Nội vụ TPHCM là ai?")), Refusal)
     assert _answer(desk, "Giám đốc Sở Nội vụ TP Hải Phòng là ai?").short_answer == "Lương Xuân Tiệp"
+
+
+def test_a_question_that_names_no_matter_is_answered_for_each_without_one_figure_before_the_others(
+    desk_of: Asking,
+) -> None:
+    floods = [FLOOD.format(town=town, dead=dead) for town, dead in (("huyện Văn Chấn", 9), ("huyện Sốp Cộp", 14))]
+    answer = _answer(desk_of(*floods), "Lũ quét làm bao nhiêu người chết?")
+    assert answer.short_answer is None
+    assert "several_matters" in _told(answer)
+    assert "9 người chết" in answer.text
+    assert "14 người chết" in answer.text
 
 
 def test_a_question_of_a_year_is_answered_for_that_year_without_a_word_of_others(desk_of: Asking) -> None:

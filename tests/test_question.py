@@ -32,6 +32,7 @@ CORPUS = Corpus(
         ("Đồng chí Trần Lưu Quang yêu cầu phường làm gì?", Wanted.DIRECTIVE),
         ("Tình hình trường lớp ra sao?", Wanted.ANY),
         ("CT UBND phường Hiệp Bình?", Wanted.PERSON),
+        ("BT phường Hiệp Bình?", Wanted.PERSON),
         ("chủ tịch phường tam bình?", Wanted.PERSON),
         ("Chủ tịch phường Tam Bình phê bình?", Wanted.ANY),
     ],

@@ -1,14 +1,15 @@
 """Learns rag/data/answering.json from questions.jsonl (its `tune` half), questions_more.jsonl and the public sets.
 
-    CHIDAO_DATA=FOLDER python -m tests.benchmarks.learn_answering [--write]
+    CHIDAO_DATA=FOLDER python -m tests.benchmarks.learn_answering [--write] [--plot FILE.svg]
 
-Three logistic models. "sentence": does this sentence of the leading passages overlap the gold evidence? It orders the
-sentences. "answerable": is the best sentence that fits the question one that answers it? It decides between answer and
-refusal. "answerable_plain" does so for sentences of which nobody knows who says them or of which place; it is learnt on
-the public sets too, each question asked with and without its gold passages (`public_answers`). What is printed is
-cross-validated: for our own questions five folds, no article in two of them, all models learnt on the others; for each
-public set the model learnt without that set. The first own set is asked of the five articles, the second of those and
-the tune articles of the statements. The `test` half is never read.
+Four logistic models. "sentence": does this sentence of the leading passages overlap the gold evidence? It orders the
+sentences. "sentence_plain" does so for sentences of which nobody knows who says them or of which place; it is learnt on
+the sentences of mlqa_vi_dev too. "answerable": is the best sentence that fits the question one that answers it? It
+decides between answer and refusal. "answerable_plain" does so for such plain sentences; it is learnt on the public sets
+too, each question asked with and without its gold passages (`public_answers`). What is printed is cross-validated: for
+our own questions five folds, no article in two of them, all models learnt on the others; for each public set the model
+learnt without that set. The first own set is asked of the five articles, the second of those and the tune articles of
+the statements. The `test` half is never read.
 """
 
 import argparse
@@ -30,15 +31,17 @@ from rag import evidence as ev
 from rag.ask import READ
 from rag.corpus import Corpus
 from rag.doubts import candidates, weighed
-from rag.evidence import Evidence, Weights, gather
-from rag.extractive import LEAST_CONFIDENCE, UNFIT, answer_features, is_told, leading_of
+from rag.evidence import Evidence, Ranking, Weights, gather, is_told
+from rag.extractive import LEAST_CONFIDENCE, UNFIT, answer_features, leading_of
 from rag.question import Question, understand
 from rag.search import search
-from tests.benchmarks.public_answers import SETS, Led, public_answers
+from tests.benchmarks.public_answers import NONE, SETS, Led, public_answers, public_sentences
+from tests.benchmarks.reliability_plot import calibration_error, drawn
 
 TODAY = dt.date(2026, 11, 22)
 DATA = Path(__file__).parent.parent / "data"
 FOLDS = 5
+PLAIN_SENTENCES = "mlqa_vi_dev"
 # fmt: off
 SENTENCE = (
     "dense", "own", "around", "pairs", "passage", "wanted", "uncounted", "lead", "lead_other", "caption", "said",
@@ -83,9 +86,9 @@ class Asked:
         """Questions about one article share a fold."""
         return zlib.crc32((self.row.get("file") or self.row["id"]).encode()) % FOLDS
 
-    def scored(self, model: Weights) -> list[Evidence]:
-        """The evidence by a model, best first."""
-        found = [replace(e, score=model.probability(e.features)) for e in self.evidence]
+    def scored(self, ranking: Ranking) -> list[Evidence]:
+        """The evidence in the order of its models, best first."""
+        found = [replace(e, score=ranking.of(e.hit, e.sentence).probability(e.features)) for e in self.evidence]
         return sorted(found, key=lambda e: (-e.score, e.sentence.document, e.sentence.start))
 
 
@@ -93,7 +96,7 @@ class Asked:
 class Models:
     """What is learnt."""
 
-    sentence: Weights
+    ranking: Ranking
     told: Weights
     plain: Weights
 
@@ -107,15 +110,27 @@ def main() -> None:
     """Learns, says how well on articles and sets not learnt from, and with --write stores the models."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--plot", type=Path, help="draw how often answers are right against their confidence")
     options = parser.parse_args()
     asked = [*asked_of("questions.jsonl", []), *asked_of("questions_more.jsonl", articles())]
-    sentence = sentences_from(asked)
-    public = {name: public_answers(name, each, sentence) for name, each in SETS.items()}
-    report(asked, public)
-    models = learnt_from(asked, [led for rows in public.values() for led in rows])
-    named = (("sentence", models.sentence), ("answerable", models.told), ("answerable_plain", models.plain))
-    stored = {name: {"bias": m.bias, "weights": dict(m.weights)} for name, m in named}
-    on = "questions.jsonl, split tune; questions_more.jsonl; answerable_plain also on " + ", ".join(SETS)
+    plain = public_sentences(PLAIN_SENTENCES)
+    ranking, own = ranking_from(asked, plain), ranking_from(asked, [])
+    rankings = {name: own if name == PLAIN_SENTENCES else ranking for name in SETS}  # none by what learnt from it
+    public = {name: public_answers(name, each, rankings[name]) for name, each in SETS.items()}
+    outcomes = report(asked, public, plain)
+    if options.plot:
+        rows = {name: [(sure, led.right) for led, sure in found] for name, found in outcomes.items()}
+        options.plot.write_text(drawn(rows), encoding="utf-8")
+    models = learnt_from(asked, [led for rows in public.values() for led in rows], plain)
+    named = {
+        "sentence": models.ranking.told,
+        "sentence_plain": models.ranking.plain,
+        "answerable": models.told,
+        "answerable_plain": models.plain,
+    }
+    stored = {name: {"bias": m.bias, "weights": dict(m.weights)} for name, m in named.items()}
+    on = "questions.jsonl, questions_more.jsonl, split tune; sentence_plain also on " + PLAIN_SENTENCES
+    on += "; answerable_plain also on " + ", ".join(SETS)
     text = json.dumps({"learnt_by": "tests/benchmarks/learn_answering.py", "on": on, "models": stored}, indent=1)
     if options.write:
         (Path(ev.__file__).parent / "data" / "answering.json").write_text(text + "\n", encoding="utf-8")
@@ -147,7 +162,7 @@ def evidence_for(library: Library, row: Mapping[str, Any]) -> tuple[Question, tu
     vector = library.encoder.encode_queries([question.text])[0]
     hits = search(library, snapshot, question, lambda: vector, READ)
     statements = library.catalogue.statements_in([hit.passage for hit in hits])
-    found = gather(question, hits, vector, snapshot, TODAY, Weights(0.0, {}), statements=statements)
+    found = gather(question, hits, vector, snapshot, TODAY, NONE, statements=statements)
     return question, tuple(found)
 
 
@@ -160,17 +175,21 @@ def is_gold(row: Mapping[str, Any], e: Evidence) -> bool:
     )
 
 
-def sentences_from(asked: Sequence[Asked]) -> Weights:
-    """The model of sentences, from the answerable questions."""
-    return fit([(e.features, is_gold(a.row, e)) for a in asked if a.row["answerable"] for e in a.evidence], SENTENCE)
+def ranking_from(asked: Sequence[Asked], plain: Sequence[tuple[Mapping[str, float], bool]]) -> Ranking:
+    """The models of sentences, from the answerable questions; that of plain texts from further sentences too."""
+    own = [(e.features, is_gold(a.row, e)) for a in asked if a.row["answerable"] for e in a.evidence]
+    told = fit(own, SENTENCE)
+    return Ranking(told, fit([*own, *plain], SENTENCE) if plain else told)
 
 
-def learnt_from(asked: Sequence[Asked], public: Sequence[Led]) -> Models:
-    """All models: that of sentences, then the others from what it ranks first."""
-    sentence = sentences_from(asked)
-    own = [led for a in asked if (led := leading(a, sentence)).features]
+def learnt_from(
+    asked: Sequence[Asked], public: Sequence[Led], plain: Sequence[tuple[Mapping[str, float], bool]]
+) -> Models:
+    """All models: those of sentences, then the others from what they rank first."""
+    ranking = ranking_from(asked, plain)
+    own = [led for a in asked if (led := leading(a, ranking)).features]
     told = fit([(led.features, led.right) for led in own if led.told], ANSWERABLE, signed=True)
-    return Models(sentence, told, plain_from([*(led for led in own if not led.told), *public]))
+    return Models(ranking, told, plain_from([*(led for led in own if not led.told), *public]))
 
 
 def plain_from(known: Sequence[Led]) -> Weights:
@@ -184,27 +203,34 @@ def plain_from(known: Sequence[Led]) -> Weights:
     )
 
 
-def leading(asked: Asked, model: Weights) -> Led:
+def leading(asked: Asked, ranking: Ranking) -> Led:
     """What is known of the best sentence that fits, or of the best at all."""
-    scored = weighed(asked.question, asked.scored(model))
+    scored = weighed(asked.question, asked.scored(ranking))
     fitting = candidates(asked.question, scored)
     answerable = bool(asked.row["answerable"])
     if not scored:
         return Led({}, answerable, right=False, told=True)
     found = leading_of(fitting, scored)
     features = answer_features(found, scored, fits=bool(fitting))
-    return Led(features, answerable, answerable and is_gold(asked.row, found[0]), is_told(found[0]))
+    return Led(
+        features, answerable, answerable and is_gold(asked.row, found[0]), is_told(found[0].hit, found[0].sentence)
+    )
 
 
-def report(asked: Sequence[Asked], public: Mapping[str, Sequence[Led]]) -> None:
-    """Tells how the models do on what they were not learnt from."""
+Outcomes = Sequence[tuple[Led, float]]  # what led, and the confidence in it by a model that was not learnt from it
+
+
+def report(
+    asked: Sequence[Asked], public: Mapping[str, Sequence[Led]], plain: Sequence[tuple[Mapping[str, float], bool]]
+) -> dict[str, Outcomes]:
+    """Tells how the models do on what they were not learnt from, and returns it by set."""
     from sklearn.metrics import roc_auc_score
 
     outcomes: list[tuple[Led, float]] = []
     others = [led for rows in public.values() for led in rows]
     for fold in range(FOLDS):
-        models = learnt_from([a for a in asked if a.fold != fold], others)
-        led = [leading(a, models.sentence) for a in asked if a.fold == fold]
+        models = learnt_from([a for a in asked if a.fold != fold], others, plain)
+        led = [leading(a, models.ranking) for a in asked if a.fold == fold]
         outcomes += [(one, models.confidence(one)) for one in led]
     auroc = roc_auc_score([led.answerable for led, _ in outcomes], [sure for _, sure in outcomes])
     first = _share([led.right and not led.features["unfit"] for led, _ in outcomes if led.answerable])
@@ -212,16 +238,21 @@ def report(asked: Sequence[Asked], public: Mapping[str, Sequence[Led]]) -> None:
         f"cross-validated, {len(outcomes)} questions: AUROC {auroc:.3f}, best sentence right {first:.3f}\n"
     )
     _thresholds(outcomes)
+    every: dict[str, Outcomes] = {"our own": outcomes}
     for name, rows in public.items():
         rest = [led for other, known in public.items() if other != name for led in known]
-        model = learnt_from(asked, rest).plain
+        model = learnt_from(asked, rest, [] if name == PLAIN_SENTENCES else plain).plain
         sure = [(led, model.probability(led.features) if led.features else 0.0) for led in rows]
         auroc = roc_auc_score([led.answerable for led, _ in sure], [value for _, value in sure])
         sys.stderr.write(f"{name}, learnt without it: AUROC {auroc:.3f}\n")
         _thresholds(sure)
+        every[name] = sure
+    return every
 
 
-def _thresholds(outcomes: Sequence[tuple[Led, float]]) -> None:
+def _thresholds(outcomes: Outcomes) -> None:
+    error = calibration_error([(sure, led.right) for led, sure in outcomes])
+    sys.stderr.write(f"  expected calibration error {error:.3f}\n")
     for least in sorted({0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, LEAST_CONFIDENCE}):
         answered = _share([sure >= least for led, sure in outcomes if led.answerable])
         refused = _share([sure < least for led, sure in outcomes if not led.answerable])
