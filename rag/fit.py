@@ -41,6 +41,10 @@ _AUTHORITY = re.compile(
 )
 _COMPANY = re.compile(r"(?:tổng )?công ty|tập đoàn|hợp tác xã|nhà máy")
 _NAMING = (FactKind.ORGANISATION, FactKind.TITLE)  # a minister names the ministry
+_WHAT_OF = re.compile(
+    r"(?<!\w)(?:noi (?:ve |den )?gi|(?:la|ve|gom) (?:viec )?gi|quy dinh (?:ve )?gi|noi dung (?:la )?gi)(?!\w)"
+)
+_HEAD = 200  # characters in which a paper gives its own number
 _JOINS = frozenset(("và", "tỉnh", "thành", "phố", "tp"))
 _ASKS_OF = re.compile(r"(?<!được )(?<!phải )(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị|giao|chỉ định)(?!\w)", re.IGNORECASE)
 _DECIDED = re.compile(
@@ -69,7 +73,7 @@ def misfit(
         return Reason.NOTHING_FOUND
     if reason := time_misfit(question, sentence, document, around.facts, today):
         return reason
-    if not _numbers_fit(question, document) or leaves_out(question, around):
+    if not _numbers_fit(question, passage, document) or leaves_out(question, around):
         return Reason.NOTHING_FOUND
     granted = question.wanted is Wanted.FIGURE and _GRANTED.search(question.text)
     decided = question.whether or granted or _DECIDED.search(question.text)
@@ -215,7 +219,14 @@ def _turned_round(question: Question, around: Around) -> bool:
     )
 
 
-def _numbers_fit(question: Question, document: Document) -> bool:
+def _names_paper(paper: Fact, passage: Passage, document: Document) -> bool:
+    """Whether a passage speaks of a paper, or is of it."""
+    if any(agree(paper, f) for f in facts_in(passage.text)):
+        return True
+    return any(agree(paper, f) for f in facts_in(document.text[:_HEAD]))
+
+
+def _numbers_fit(question: Question, passage: Passage, document: Document) -> bool:
     """The figures and document numbers in a question belong to what it asks about, so the document has to have them."""
     asked = [f for f in question.facts if f.kind is FactKind.DOCUMENT_NUMBER or _is_figure(f)]
     if not asked or question.english:
@@ -223,6 +234,9 @@ def _numbers_fit(question: Question, document: Document) -> bool:
     for ordinal in re.finditer(r"(?<!\w)(?:thu|so|lan)\s+(\d+)(?!\w)", fold(question.text)):
         if not re.search(rf"(?<!\w)(?:thu|so|lan)\s+{ordinal[1]}(?!\w)", fold(document.text)):
             return False
+    papers = [f for f in asked if f.kind is FactKind.DOCUMENT_NUMBER]
+    if _WHAT_OF.search(fold(question.text)) and not all(_names_paper(f, passage, document) for f in papers):
+        return False
     known, words = facts_in(document.text), _numbers_of(document)
     return all(f.value in words or any(f.value == k.value or agree(f, k) for k in known) for f in asked)
 

@@ -18,6 +18,7 @@ _WHOLE = re.compile(
 _COUNT = re.compile(r"(?<!\w)(?:các|những|nhiều|mấy|cả|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+)\s+$", re.IGNORECASE)
 _LISTED_NEXT = re.compile(rf"\s*(?:,|và|hay|hoặc|với|cùng|va)\s+(?:xã |phường )?[{UPPER}]")
 _LISTED = re.compile(r"\s*(?:,|và|hay|hoặc|với|cùng|va)\s*")
+_COMPARED = re.compile(r"[^?.;]*\s(?:hơn|so với|bằng|hon|so voi|bang)\s")
 _COUNTRY = re.compile(
     r"(?<!\w)(?:cả nước|toàn quốc|nước ta|trên thế giới|(?:các|nhiều|những|\d+(?:/\d+)?) tỉnh)(?!\w)", re.IGNORECASE
 )
@@ -48,11 +49,12 @@ def place_fits(question: Question, around: Around) -> bool:
 
 
 def _written_out(question: Question, wards: Sequence[Fact]) -> list[Fact]:
-    """The wards written with their level, and those listed after one: "hai phường Tân Khánh và Tân Hiệp"."""
+    """The wards written with their level, and those listed after one, or compared: "phường A đông dân hơn B không"."""
     found: list[Fact] = []
     for ward in wards:
         between = question.text[found[-1].end : ward.start] if found else "?"
-        if (_is_levelled(ward) and not _is_plural(question, ward)) or _LISTED.fullmatch(between):
+        joined = _LISTED.fullmatch(between) or _COMPARED.fullmatch(between)
+        if (_is_levelled(ward) and not _is_plural(question, ward)) or joined:
             found.append(ward)
     return found
 

@@ -43,3 +43,15 @@ def test_what_somebody_ordered_on_a_day_is_answered_with_all_of_that_day(desk: D
     assert {(s.context.speaker, f"{s.context.date:%d-%m}") for s in answer.sentences if s.context.date} == {
         ("Đặng Minh Thông", "26-09")
     }
+
+
+def test_two_wards_that_are_compared_are_both_answered(desk: Desk) -> None:
+    result = desk.ask(Request("phường tân hiệp dân số nhiều hơn tân khánh không"))
+    assert isinstance(result, Answer)
+    assert "147.000" in result.text
+    assert "152.000" in result.text
+
+
+def test_what_a_paper_is_about_is_told_by_a_sentence_near_its_number_or_not_at_all(desk: Desk) -> None:
+    result = desk.ask(Request("kế hoạch 249 nói về gì"))
+    assert not isinstance(result, Answer) or "249" in result.text
