@@ -138,7 +138,9 @@ def test_names_of_the_documents_can_be_chosen_by_keyboard(page: Page) -> None:
     expect(page.get_by_role("option", name="Nguyễn Thanh Nghị")).to_be_visible()
     page.keyboard.type("Thông")
     expect(page.get_by_role("option")).to_have_count(1)
-    for key in ("ArrowDown", "Enter", "Tab"):
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option")).to_have_class(re.compile(r"(?<!\w)active(?!\w)"))
+    for key in ("Enter", "Tab"):
         page.keyboard.press(key)
     expect(page.locator("#filtering")).to_contain_text("người nói Đặng Minh Thông")
 

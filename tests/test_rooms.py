@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from index.encoder import WarmEncoder
 from tests.homes import ROOT, open_library, python, write_articles
 
 MAY_IMPORT = {"index": {"index"}, "rag": {"rag", "index"}, "ui": {"ui", "rag", "index"}}
@@ -75,7 +76,8 @@ def test_help_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
     assert (code, heavy) == (2 if arguments == ("nonsense",) else 0, set())
 
 
-def test_asking_loads_neither_torch_nor_gradio(tmp_path: Path, cache: Path) -> None:
+def test_asking_loads_neither_torch_nor_gradio(tmp_path: Path, cache: Path, encoder: WarmEncoder) -> None:
+    encoder.encode_queries(["khởi động"])  # the model is converted, which happens once on a machine
     home = tmp_path / "home"
     heavy = ("torch", "gradio", "sentence_transformers", "transformers", "langchain", "langchain_core", "pypdf")
     for _ in range(2):  # the first also makes the home from the seeds

@@ -99,7 +99,7 @@ CHECK_UNEXPECTED = (
 REFUSALS = {
     Reason.NOTHING_FOUND: "Không tìm thấy căn cứ trong văn bản",
     Reason.OTHER_PLACE: "Văn bản chỉ nói về nơi khác",
-    Reason.OTHER_PERSON: "Văn bản chỉ dẫn lời người khác",
+    Reason.OTHER_PERSON: "Văn bản chỉ nói về người khác",
     Reason.OTHER_TIME: "Văn bản chỉ nói về thời gian khác",
     Reason.ONLY_PROPOSAL: "Mới chỉ có kiến nghị, chưa thấy chỉ đạo",
     Reason.ONLY_OLDER: "Chỉ có thông tin cũ hơn",
