@@ -22,7 +22,7 @@ from rag.checking.slots import exchanged, misplaced
 from rag.checking.speakers import asked_for_asking, said_by_another
 from rag.checking.subjects import saying_at
 from rag.checking.titles import offices_of
-from rag.checking.told_whom import ordered_by_the_told, told_to_another
+from rag.checking.told_whom import ordered_by_the_teller, ordered_by_the_told, told_to_another
 from rag.checking.wording import bodies, unborne
 
 _UNKNOWN = Article()
@@ -69,6 +69,7 @@ def failures_of(text: str, sources: Sequence[Sentence], article: Article = _UNKN
     if not failures:
         texts = [source.text for source in sources]
         failures += told_to_another(text, texts) or ordered_by_the_told(text, texts)
+        failures += ordered_by_the_teller(text, ground.sources) if not failures else []
         failures += only_suggested(text, texts) + share_of_another(text, texts)
         failures += said_by_another(found, article) if not failures else []
         failures += asked_for_asking(found) or turned_round(found) if not failures else []

@@ -26,7 +26,14 @@ VISIT = (
     "Sở Xây dựng rút ngắn thời gian thẩm định từ 20 ngày xuống còn 12 ngày. "
     "Theo bà Đoàn Thị Thu, 58 hộ chưa nhận tiền; bà xin tỉnh cho thuê tư vấn. "
     "Sẽ điều thêm một tiểu đoàn công binh.\n\n"
-    "Giấy thông hành có thời hạn không dưới 6 tháng và do tỉnh cấp. Thẻ có thời hạn không quá 6 tháng."
+    "Giấy thông hành có thời hạn không dưới 6 tháng và do tỉnh cấp. Thẻ có thời hạn không quá 6 tháng.\n\n"
+    "Từ đầu năm 2025 đến nay, xã trồng 5.400 ha lúa. Tỉnh giải thích việc chậm chi trả cho các hộ phải đi xa. "
+    "Chưa sáp nhập trường tại bản Cò Phạt và bản Búng. "
+    "Cử tri La Văn Khuyên, bản Châu Sơn, phản ánh gia đình nhận khoán bảo vệ 12 ha rừng. "
+    "Cuối năm 2025, tỉnh mời nhà đầu tư trong nước. Huyện thu phí dưới mức quy định. "
+    "Ông Hồ Minh Tâm, chủ trại, được bà Lý Thị Hạnh hỏi về đất, nói chưa nhận tiền.\n\n"
+    "Chủ tịch UBND tỉnh Lưu Việt Hoàng cho biết Thủ tướng yêu cầu các tỉnh ven biển xử lý xong toàn bộ tàu cá. "
+    "Ông Lưu Việt Hoàng cho biết Trung tâm Khuyến nông đã mở lớp và đề nghị các hộ ghi tên."
 )
 
 
@@ -58,6 +65,12 @@ def _failures(text: str, sentences: list[Sentence], begins: str) -> list[Failure
         ("Sở Xây dựng rút ngắn thời gian thẩm định còn 12 ngày.", "Sở Xây"),
         ("Bà Đoàn Thị Thu xin tỉnh cho thuê tư vấn.", "Theo bà"),
         ("Sẽ điều thêm 1 tiểu đoàn công binh.", "Sẽ điều"),
+        ("Từ đầu năm đến nay, xã trồng 5.400 héc-ta lúa.", "Từ đầu"),
+        ("Tỉnh giải thích việc chi trả chậm cho các hộ phải ở xa.", "Tỉnh giải"),
+        ("Chưa sáp nhập trường tại hai bản Cò Phạt và Búng.", "Chưa sáp"),
+        ("Ông La Văn Khuyên cho biết gia đình nhận khoán bảo vệ 12 ha rừng.", "Cử tri"),
+        ("Thủ tướng yêu cầu các tỉnh ven biển xử lý xong toàn bộ tàu cá.", "Chủ tịch UBND"),
+        ("Ông Lưu Việt Hoàng đề nghị các hộ ghi tên.", "Ông Lưu"),
     ],
 )
 def test_what_a_clerk_puts_otherwise_is_the_same(text: str, begins: str, sentences: list[Sentence]) -> None:
@@ -80,7 +93,22 @@ def test_what_a_clerk_puts_otherwise_is_the_same(text: str, begins: str, sentenc
         ("Sở Xây dựng rút ngắn thời gian thẩm định còn 20 ngày.", "Sở Xây", "number"),
         ("Sẽ điều thêm 1 trung đoàn công binh.", "Sẽ điều", "number"),
         ("Thẻ có thời hạn không dưới 6 tháng.", "Thẻ có", "number"),
+        ("Từ cuối năm đến nay, xã trồng 5.400 ha lúa.", "Từ đầu", "unsupported"),
+        ("Xã trồng 5.400 tạ lúa.", "Từ đầu", "unit"),
+        ("Tỉnh giải thích việc chi trả thừa cho các hộ.", "Tỉnh giải", "unsupported"),
+        ("Chưa sáp nhập trường tại ba bản Cò Phạt và Búng.", "Chưa sáp", "number"),
+        ("Bà Đoàn Thị Thu cho biết gia đình nhận khoán bảo vệ 12 ha rừng.", "Cử tri", "speaker"),
+        ("Bà Lý Thị Hạnh cho biết chưa nhận tiền.", "Ông Hồ", "speaker"),
+        ("Đầu năm 2025, tỉnh mời nhà đầu tư trong nước.", "Cuối năm", "date"),
+        ("Cuối năm 2025, tỉnh mời nhà đầu tư nước ngoài.", "Cuối năm", "unsupported"),
+        ("Huyện thu phí trên mức quy định.", "Huyện thu", "unsupported"),
     ],
 )
 def test_a_name_or_figure_put_wrongly_is_named(text: str, begins: str, kind: str, sentences: list[Sentence]) -> None:
     assert kind in [failure.kind for failure in _failures(text, sentences, begins)]
+
+
+@pytest.mark.parametrize("teller", ["Chủ tịch UBND tỉnh", "Ông Lưu Việt Hoàng", "Chủ tịch UBND tỉnh Lưu Việt Hoàng"])
+def test_who_tells_of_an_order_has_not_given_it(teller: str, sentences: list[Sentence]) -> None:
+    text = f"{teller} yêu cầu các tỉnh ven biển xử lý xong toàn bộ tàu cá."
+    assert [failure.kind for failure in _failures(text, sentences, "Chủ tịch UBND")] == ["speaker"]

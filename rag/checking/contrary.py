@@ -5,14 +5,25 @@ from collections.abc import Iterator
 from rag.answers import Failure
 from rag.checking.alignment import Alignment
 from rag.checking.lexicon import lexicon, longest
-from rag.checking.reading import Reading
+from rag.checking.reading import Reading, find
 
 _PLURALS = frozenset(("các", "những"))
 
 
 def contrary(found: Alignment) -> list[Failure]:
     """The small words of the claim before what the sources have behind the opposite ones, and nowhere behind these."""
-    return [*_opposites(found), *_whole_for_part(found), *_half_of_share(found)]
+    return [*_opposites(found), *_exclusive(found), *_whole_for_part(found), *_half_of_share(found)]
+
+
+def _exclusive(found: Alignment) -> Iterator[Failure]:
+    """Phrases of which the sources have only the one that excludes the claim's: "trong nước" for "nước ngoài"."""
+    claim, ground = found.claim, found.ground
+    for pair in lexicon().exclusive:
+        for said, other in (pair, pair[::-1]):
+            if said[-1] not in claim.forms or not ground.stands(other) or ground.stands(said):
+                continue
+            if at := find(claim.forms, said, tuple(i for i, form in enumerate(claim.forms) if form == said[0])):
+                yield Failure("unsupported", claim.written(at[0], at[0] + len(said)), " ".join(other))
 
 
 def _opposites(found: Alignment) -> Iterator[Failure]:

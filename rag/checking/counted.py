@@ -1,9 +1,16 @@
 """Figures that a claim writes otherwise than its sources: as the part of a whole, or counting what it lists."""
 
+import re
+
 from index import places
 from index.facts import FactKind
+from index.text import UPPER
 from rag.checking.ground import Ground, KnownFact
 from rag.checking.reading import Reading
+
+_NAME = rf"[{UPPER}]\w*(?: [{UPPER}]\w*)*"
+_JOINT = re.compile(r", | và ")
+_NAMES = re.compile(rf" \w+ ({_NAME}(?:, {_NAME})* và {_NAME})(?![\w-])(?!,? và |, [{UPPER}])")
 
 
 def part_of_whole(claim: Reading, n: int, ground: Ground, known: list[KnownFact]) -> tuple[KnownFact, ...]:
@@ -32,7 +39,13 @@ def counts_places(claim: Reading, n: int, ground: Ground) -> bool:
     around = {p for s in ground.sources for p in s.context.places}
     unit = fact.unit.split(" ")[0] if fact.unit else ""
     wards = unit in ("phường", "xã", "địa", "nơi") and fact.value in (str(len(named)), str(len(around)))
-    return wards or _counts_list(claim, n)
+    return wards or _counts_list(claim, n) or _counts_names(claim, n)
+
+
+def _counts_names(claim: Reading, n: int) -> bool:
+    """Whether a figure counts the names behind its noun, and no more: "hai bản Cò Phạt và Búng"."""
+    named = _NAMES.match(claim.text, claim.facts[n].end)
+    return named is not None and claim.facts[n].value == str(len(_JOINT.split(named[1])))
 
 
 def _counts_list(claim: Reading, n: int) -> bool:

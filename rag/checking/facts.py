@@ -16,6 +16,7 @@ from rag.checking.ground import Ground, KnownFact
 from rag.checking.lexicon import lexicon
 from rag.checking.people import only_called
 from rag.checking.reading import Reading, read
+from rag.checking.told import other_part
 from rag.checking.units import units_fit
 
 _HOUR = r"\d{1,2} ?(?:giờ|h)(?: ?\d+)?"
@@ -142,8 +143,9 @@ def _date(claim: Reading, n: int, ground: Ground) -> Checked:
     known = ground.of_kind(FactKind.DATE)
     term = _TERM.search(claim.text[: fact.start]) and not all(k.in_context for k in known)
     days = [s.context.date for s in ground.sources if s.context.date and not term]  # when it was said is no term
-    borne = [k for k in known if _dates_fit(fact.value, _resolved(k, ground))]
-    if borne or any(dates_agree(fact.value, day.isoformat()) for day in days):
+    fitting = [k for k in known if _dates_fit(fact.value, _resolved(k, ground))]
+    borne = [k for k in fitting if not other_part(fact, k.fact)]
+    if borne or (not fitting and any(dates_agree(fact.value, day.isoformat()) for day in days)):
         return Checked(n, tuple(borne))
     return _failed(n, "date", fact, known)
 

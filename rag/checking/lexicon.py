@@ -80,6 +80,7 @@ class Lexicon:
     generic: Mapping[str, tuple[Phrase, ...]]  # words that add nothing to a claim: "khả năng", "tổ chức"
     part_of_day: frozenset[str]
     opposites: Mapping[str, tuple[str, ...]]  # one syllable each
+    exclusive: tuple[tuple[Phrase, Phrase], ...]  # pairs of phrases of light words that cannot stand for one another
     every: Mapping[str, tuple[Phrase, ...]]  # of all, and of some
     some: Mapping[str, tuple[Phrase, ...]]
 
@@ -120,6 +121,7 @@ def lexicon() -> Lexicon:
             for group in ([phrase(words)[0] for words in many.split()] for many in table["opposites"])
             for one in group
         },
+        exclusive=tuple((phrase(one), phrase(other)) for one, other in table["exclusive"]),
         every=_by_first(map(phrase, table["every"])),
         some=_by_first(map(phrase, table["some"])),
     )

@@ -5,6 +5,7 @@ from rag.checking.ground import Ground
 from rag.checking.lexicon import lexicon
 from rag.checking.reading import Reading
 
+_NEAR = 2  # elements with content from one word to the next but one
 _REACH = 3  # elements between the two words that a word of the claim is in the sources
 
 
@@ -39,6 +40,31 @@ def behind_alike(ground: Ground, claim: Reading, i: int) -> bool:
         0 < p < ground.context and ground.forms[p - 1] == claim.forms[i - 1]
         for p in ground.index.get(claim.forms[i], ())
     )
+
+
+def beside_its_neighbour(found: Alignment, i: int) -> bool:
+    """Whether an element stands in the sources as a word, by the one that stands beside it in the claim.
+
+    "Chi trả chậm" is "chậm chi trả". Names are no such neighbours, nor does one bear a part of a name.
+    """
+    claim, ground = found.claim, found.ground
+    if claim.capitals[i]:
+        return False
+    beside = [found.at[j] for j in _neighbours(claim, i) if found.at[j] >= 0 and claim.fact_of[j] < 0]
+    return any(
+        q != p and abs(ground.ranks[q] - ground.ranks[p]) <= _NEAR and ground.clauses[q] == ground.clauses[p]
+        for p in ground.index.get(claim.forms[i], ())
+        if p < ground.context and p not in ground.inside_name and not ground.capitals[p] and _single(ground, p)
+        for q in beside
+        if q < ground.context
+    )
+
+
+def _neighbours(claim: Reading, i: int) -> list[int]:
+    """The nearest element with content on either side, in the same clause."""
+    rows = (range(i - 1, -1, -1), range(i + 1, len(claim.forms)))
+    first = (next((j for j in row if not claim.empty[j]), -1) for row in rows)
+    return [j for j in first if j >= 0 and claim.clauses[j] == claim.clauses[i]]
 
 
 def _single(ground: Ground, p: int) -> bool:

@@ -11,7 +11,9 @@ from rag.checking.told import known_facts
 
 _WORD = re.compile(r"[^\W_]+(?:[-&./][^\W_]+)*|[^\w\s]")
 _BREAKS = frozenset(',;:.!?…()“”"–-[]')
-_BEFORE_NOUN = frozenset(("việc", "theo", "các", "những", "mọi", "về", "trước", "từ", "trên", "nhiều", "có", "ứng"))
+_BEFORE_NOUN = frozenset(
+    ("việc", "theo", "các", "những", "mọi", "về", "trước", "từ", "trên", "nhiều", "có", "ứng", "do")
+)
 _AFTER_NOUN = frozenset(("này", "trên", "của", "nói", "đó", "ấy"))
 _BEFORE_DATE = frozenset(("ngày", "hôm", "năm", "tháng", "đề"))
 _NAMED = (FactKind.PLACE, FactKind.PERSON)

@@ -8,6 +8,7 @@ from rag.checking.alignment import Alignment
 from rag.checking.article import Article
 from rag.checking.lexicon import lexicon, longest
 from rag.checking.reading import read
+from rag.checking.slots import HAMLETS
 from rag.checking.subjects import saying_at
 
 _CALLED = 3  # words of a form of address with a last syllable: "đồng chí Hậu"
@@ -36,7 +37,7 @@ def said_by_another(found: Alignment, article: Article) -> list[Failure]:
     if people:
         in_source = any(k.at in told for k in ground.of_kind(FactKind.PERSON) if k.fact.value == people[0].value)
         called = any(_calls(who, person.value, article) for person in people for who in speakers)
-        wrong = not own and not in_source and not called
+        wrong = not own and not in_source and not called and not _person_says_there(found, people[0].value)
         return [Failure("speaker", people[0].text, ground.sources[0].context.speaker)] if wrong else []
     if own or not subject or start > 12 or _says_there(found, subject) or claim.forms[start:end] in lexicon().order_of:
         return []
@@ -63,6 +64,25 @@ def _says_there(found: Alignment, subject: list[int]) -> bool:
         behind = range(p + len(forms), min(p + len(forms) + _SIDE, ground.context))
         said = (q for q in behind if ground.words[q] == q and longest(list(ground.forms[q : q + 4]), 0, table))
         if next(said, -1) >= 0:
+            return True
+    return False
+
+
+def _person_says_there(found: Alignment, name: str) -> bool:
+    """Whether a source has a person, the first that it names, before its own verb of saying."""
+    ground, table = found.ground, lexicon().spoken
+    people = [k for k in ground.of_kind(FactKind.PERSON) if not k.in_context and ground.forms[k.at - 1] not in HAMLETS]
+    for known in people:
+        first = known.at + len(name.split())
+        behind = range(first, min(first + _SIDE, ground.context))
+        says = (q for q in behind if ground.words[q] == q and longest(list(ground.forms[q : q + 4]), 0, table))
+        verb = next(says, -1)
+        if known.fact.value != name or verb < 0:
+            continue
+        sentence = ground.sentences[known.at]
+        alone = not any(k.at < verb and k.at != known.at and ground.sentences[k.at] == sentence for k in people)
+        inside = [form for q, form in enumerate(ground.forms[:verb]) if ground.sentences[q] == sentence]
+        if alone and {*_PASSIVE, "theo"}.isdisjoint(inside) and ground.sentences[verb] == sentence:
             return True
     return False
 

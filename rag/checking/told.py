@@ -32,6 +32,7 @@ _HALF = re.compile(
 _ROUND_THE_CLOCK = re.compile(r"(?<!\d)24/24(?: giờ)?")
 _MEASURES = frozenset(("mét", "m", "km", "ha", "héc", "kg", "tấn", "lít", "giờ", "phút", "tháng", "năm", "tuần"))
 _HALF_YEAR = re.compile(r"(?<!\w)nửa (?:đầu |cuối )?năm(?!\w)", re.IGNORECASE)
+PARTS_OF_YEAR = frozenset(("đầu", "giữa", "cuối"))
 _MONTHS = {"này": 0, "tới": 1, "sau": 1, "trước": -1}
 _YEARS = {"tới": 1, "sau": 1, "sang": 1, "ngoái": -1, "trước": -1}
 
@@ -55,6 +56,11 @@ def known_facts(text: str) -> tuple[Fact, ...]:
     days = {match.start(1): (int(match[1]), int(match[2])) for match in _BARE.finditer(text)}
     facts = tuple(_as_day(fact, *days[fact.start]) if fact.start in days else fact for fact in facts)
     return tuple(_as_month(text, fact) for fact in facts)
+
+
+def other_part(claimed: Fact, known: Fact) -> bool:
+    """Whether two dates name different parts of a year or month: "đầu năm 2025", "cuối năm 2025"."""
+    return len(PARTS_OF_YEAR & {fact.text.lower().split()[0] for fact in (claimed, known)}) > 1
 
 
 def _as_month(text: str, fact: Fact) -> Fact:

@@ -1,10 +1,11 @@
 """Whom an order is told to, and by whom: who stands before and behind its verb in a claim and in its sources."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from index.documents import Sentence
 from index.places import is_ward, name_of, places_in
-from index.text import comparable
+from index.text import UPPER, comparable
 from rag.answers import Failure
 
 _TELLS = re.compile(
@@ -18,6 +19,8 @@ _BODY = re.compile(
 _CLAUSE = re.compile(r"[,;:.]\s|\s(?:rằng|và)\s")
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị|do)\s")
 _OF_THE_CITY = re.compile(r"\s*(?:tphcm|tp\.?\s?hcm|thành phố(?: hồ chí minh)?|cũng|đã|sẽ|còn)$")
+_RELAYS = re.compile(rf"(?<!\w)(?:cho biết|cho hay|thông tin|thông báo|nhắc lại)(?: rằng|:)? (?=[{UPPER}])")
+_ADDRESS = re.compile(r"^(?:đồng chí|ông|bà)\s+", re.IGNORECASE)
 _REACH = 120  # characters behind the verb in which those who are told are listed
 
 
@@ -54,6 +57,34 @@ def ordered_by_the_told(claim: str, sources: Sequence[str]) -> list[Failure]:
         if told and not any(agent in comparable(before) for before, _ in sides):
             return [Failure("speaker", claim[: verb.start()].strip())]
     return []
+
+
+def ordered_by_the_teller(claim: str, sources: Sequence[Sentence]) -> list[Failure]:
+    """Who orders in the claim, where the sources have him only tell what somebody else orders.
+
+    "Ông An cho biết Thủ tướng yêu cầu" is no order of ông An.
+    """
+    for verb in _TELLS.finditer(claim):
+        said = _CLAUSE.split(claim[: verb.start()])[-1].strip()
+        agent = comparable(_ADDRESS.sub("", said))
+        sides = [side for source in sources for side in _sides(source, verb.group().strip())]
+        told = [orders for tells, orders in sides if orders and agent in tells and agent not in orders]
+        if agent and told and len(told) == len(sides):
+            return [Failure("speaker", said)]
+    return []
+
+
+def _sides(source: Sentence, verb: str) -> Iterator[tuple[str, str]]:
+    """For each place of a verb of telling in a source: who tells of it, and who then orders, "" if the same does."""
+    for found in _TELLS.finditer(source.text):
+        if found.group().strip().lower() == verb.lower():
+            before = source.text[: found.start()]
+            relayed = max(_RELAYS.finditer(before), key=lambda m: m.start(), default=None)
+            if relayed is None or _CLAUSE.search(before, relayed.end()):  # "cho biết Sở đã làm xong, và đề nghị"
+                yield "", ""
+            else:
+                tells = (before[: relayed.start()], source.context.speaker or "", *source.context.offices)
+                yield comparable(" | ".join(tells)), comparable(before[relayed.end() :])
 
 
 def _agent(before: str) -> str:

@@ -29,6 +29,8 @@ def units_fit(claim: Reading, at: int, fact: Fact, ground: Ground, known: KnownF
     if fact.unit in _CLASSIFIERS or known.fact.unit in _CLASSIFIERS:
         return True  # what is counted stands after it, and is checked as a word
     a, b = tuple(fact.unit.split()), tuple(known.fact.unit.split())
+    if b in lexicon().groups.get(claim.forms[at + 1 : at + 2 + len(a)], ()):
+        return True  # the parser reads one syllable of a measure: "héc" of "héc-ta"
     return b in lexicon().groups.get(a, ()) or (not set(fact.unit.split()) & _MEASURES and known.fact.unit == "")
 
 

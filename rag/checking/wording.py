@@ -12,9 +12,10 @@ from rag.checking.free import generic, is_said, requests, spoken_words, told_by_
 from rag.checking.fuller import described, meant_by_pronoun, named_alone, written_out
 from rag.checking.ground import Ground
 from rag.checking.lexicon import lexicon, longest
-from rag.checking.parts import behind_alike, cut_otherwise, in_parts
+from rag.checking.parts import behind_alike, beside_its_neighbour, cut_otherwise, in_parts
 from rag.checking.reading import Reading
 from rag.checking.subjects import attributed
+from rag.checking.told import PARTS_OF_YEAR
 
 _CAPITAL = rf"[{UPPER}](?:[\w-]|['’](?=\w))*"
 _RUN = re.compile(rf"(?<![\w'’-]){_CAPITAL}(?:[ \u00a0]+{_CAPITAL})+")
@@ -36,7 +37,7 @@ def unborne(found: Alignment, taken: Iterable[int], article: Article) -> list[Fa
     ]
     if lost:
         known = _known_besides(found, article)
-        lost = [i for i in lost if i not in known]
+        lost = [i for i in lost if i not in known and not beside_its_neighbour(found, i)]
     return [
         _failure(claim, start, end)
         for start, end in _stretches(claim, lost)
@@ -50,6 +51,7 @@ def _known_besides(found: Alignment, article: Article) -> set[int]:
     told = any(s.context.speaker or _TOLD.match(s.text) for s in ground.sources) or is_said(ground)
     return {
         *_times_of_day(claim, ground, article),
+        *_parts_of_the_year(claim, ground),
         *_initialisms(claim, ground),
         *described(claim, article),
         *written_out(claim, ground, article),
@@ -105,7 +107,7 @@ def _alone(found: Alignment, i: int, p: int) -> bool:
     if p in ground.inside_name:
         return _called(found, i, p)
     if ground.words[p] != p:
-        return False
+        return (ground.forms[p - 1],) in lexicon().fillers.get(ground.forms[p - 1], ())  # "đi xa"
     inside = p + 1 < len(ground.forms) and ground.words[p + 1] == p
     return not inside or (ground.forms[p + 1],) in lexicon().fillers.get(ground.forms[p + 1], ())  # "đặt lên"
 
@@ -129,6 +131,18 @@ def _times_of_day(claim: Reading, ground: Ground, article: Article) -> set[int]:
         if fact.kind is FactKind.DATE and any(dates_agree(fact.value, day) for day in days)
         for back in (1, 2)
         if claim.at(n) >= back and claim.forms[claim.at(n) - back] in article.parts_of_day
+    }
+
+
+def _parts_of_the_year(claim: Reading, ground: Ground) -> set[int]:
+    """The words "đầu năm" where the sources have them with the year that their article is of: "đầu năm 2025"."""
+    years = {str(s.context.date.year) for s in ground.sources if s.context.date}
+    dated = {tuple(k.fact.text.lower().split()[:2]) for k in ground.of_kind(FactKind.DATE) if k.fact.value in years}
+    return {
+        j
+        for i in range(len(claim.forms) - 1)
+        if claim.forms[i] in PARTS_OF_YEAR and claim.forms[i : i + 2] in dated
+        for j in (i, i + 1)
     }
 
 
