@@ -9,6 +9,7 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 
 from index.errors import BrokenIndex, ChidaoError
+from rag.arguments import Parser
 
 _EXITS = (
     "mã thoát (exit codes): 0 xong, 1 từ chối hay không tìm thấy, 2 sai lệnh hay đầu vào, 3 chỉ mục hỏng hay không khớp"
@@ -64,14 +65,14 @@ def _drop_output() -> None:
 
 def parser() -> argparse.ArgumentParser:
     """The grammar of the command line. --home stands before or after the subcommand."""
-    anywhere = argparse.ArgumentParser(add_help=False)
+    anywhere = Parser(add_help=False)
     anywhere.add_argument(
         "--home",
         default=argparse.SUPPRESS,
         metavar="DIR",
         help="thư mục chỉ mục (mặc định: thư mục dữ liệu của người dùng, hay CHIDAO_HOME)",
     )
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="chidao",
         description="Hỏi đáp có trích dẫn về các chỉ đạo trong văn bản / cited answers about directives",
         epilog=_EXITS,
@@ -82,8 +83,8 @@ def parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="thư mục chỉ mục (mặc định: thư mục dữ liệu của người dùng, hay CHIDAO_HOME)",
     )
-    top.add_argument("--version", action="version", version=f"chidao {_version()}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    top.add_argument("--version", action="version", version=f"chidao {_version()}", help="xem phiên bản rồi thoát")
+    commands = top.add_subparsers(dest="command", required=True, metavar="LỆNH")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=text, description=text, parents=[anywhere], epilog=_EXITS)
@@ -185,14 +186,14 @@ def _text(value: str) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise argparse.ArgumentTypeError("not UTF-8 text") from None
+        raise argparse.ArgumentTypeError("không phải chữ UTF-8") from None
     return value
 
 
 def _positive(text: str) -> int:
     value = int(text)
     if value < 1:
-        raise argparse.ArgumentTypeError("at least 1")
+        raise argparse.ArgumentTypeError("phải từ 1 trở lên")
     return value
 
 
