@@ -31,6 +31,7 @@ VISIT = (
     "Chưa sáp nhập trường tại bản Cò Phạt và bản Búng. "
     "Cử tri La Văn Khuyên, bản Châu Sơn, phản ánh gia đình nhận khoán bảo vệ 12 ha rừng. "
     "Cuối năm 2025, tỉnh mời nhà đầu tư trong nước. Huyện thu phí dưới mức quy định. "
+    "Nửa đầu năm 2025, xã hút vốn từ bên ngoài. Hồ sơ được nộp trước khi thẩm định. "
     "Ông Hồ Minh Tâm, chủ trại, được bà Lý Thị Hạnh hỏi về đất, nói chưa nhận tiền.\n\n"
     "Chủ tịch UBND tỉnh Lưu Việt Hoàng cho biết Thủ tướng yêu cầu các tỉnh ven biển xử lý xong toàn bộ tàu cá. "
     "Ông Lưu Việt Hoàng cho biết Trung tâm Khuyến nông đã mở lớp và đề nghị các hộ ghi tên."
@@ -102,6 +103,9 @@ def test_what_a_clerk_puts_otherwise_is_the_same(text: str, begins: str, sentenc
         ("Đầu năm 2025, tỉnh mời nhà đầu tư trong nước.", "Cuối năm", "date"),
         ("Cuối năm 2025, tỉnh mời nhà đầu tư nước ngoài.", "Cuối năm", "unsupported"),
         ("Huyện thu phí trên mức quy định.", "Huyện thu", "unsupported"),
+        ("Nửa cuối năm 2025, xã hút vốn từ bên ngoài.", "Nửa đầu", "date"),
+        ("Nửa đầu năm 2025, xã hút vốn từ bên trong.", "Nửa đầu", "unsupported"),
+        ("Hồ sơ được nộp sau khi thẩm định.", "Hồ sơ", "unsupported"),
     ],
 )
 def test_a_name_or_figure_put_wrongly_is_named(text: str, begins: str, kind: str, sentences: list[Sentence]) -> None:

@@ -80,7 +80,7 @@ class Lexicon:
     generic: Mapping[str, tuple[Phrase, ...]]  # words that add nothing to a claim: "khả năng", "tổ chức"
     part_of_day: frozenset[str]
     opposites: Mapping[str, tuple[str, ...]]  # one syllable each
-    exclusive: tuple[tuple[Phrase, Phrase], ...]  # pairs of phrases of light words that cannot stand for one another
+    exclusive: tuple[tuple[Phrase, Phrase], ...]  # phrases of light words, neither of which bears the other
     every: Mapping[str, tuple[Phrase, ...]]  # of all, and of some
     some: Mapping[str, tuple[Phrase, ...]]
 

@@ -59,8 +59,8 @@ def known_facts(text: str) -> tuple[Fact, ...]:
 
 
 def other_part(claimed: Fact, known: Fact) -> bool:
-    """Whether two dates name different parts of a year or month: "đầu năm 2025", "cuối năm 2025"."""
-    return len(PARTS_OF_YEAR & {fact.text.lower().split()[0] for fact in (claimed, known)}) > 1
+    """Whether two dates name different parts of a year or month: "đầu năm 2025", "nửa cuối năm 2025"."""
+    return len(PARTS_OF_YEAR & {word for fact in (claimed, known) for word in fact.text.lower().split()}) > 1
 
 
 def _as_month(text: str, fact: Fact) -> Fact:
