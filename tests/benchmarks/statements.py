@@ -1,7 +1,7 @@
 """Statements against gold: how many are found, how many of their fields are right, and how fast.
 
-`python -m tests.benchmarks.statements [--split tune|test] [--errors] [--news N]`. Gold: NAME.jsonl beside NAME.txt in
-tests/data/statements/SPLIT/; `seed-NNN` refers to the seed whose file name begins with NNN. A found statement matches a
+`python -m tests.benchmarks.statements [--split tune|test|seen|aside] [--errors] [--news N]`. Gold: NAME.jsonl beside
+NAME.txt in tests/data/statements/SPLIT/; `seed-NNN` refers to the seed whose file name begins with NNN. A found statement matches a
 gold one when their spans overlap by half of the longer, one to one; field scores are over matched statements.
 """
 
@@ -258,7 +258,7 @@ def _speed(count: int) -> None:
 def main() -> None:
     """Prints the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--split", choices=("tune", "test"))
+    parser.add_argument("--split", choices=("tune", "test", "seen", "aside"))
     parser.add_argument("--errors", action="store_true", help="list every error")
     parser.add_argument("--news", type=int, default=0, metavar="N", help="speed over N articles of CHIDAO_DATA")
     options = parser.parse_args()
