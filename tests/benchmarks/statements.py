@@ -1,8 +1,9 @@
 """Statements against gold: how many are found, how many of their fields are right, and how fast.
 
 `python -m tests.benchmarks.statements [--split tune|test|seen|aside] [--errors] [--news N]`. Gold: NAME.jsonl beside
-NAME.txt in tests/data/statements/SPLIT/; `seed-NNN` refers to the seed whose file name begins with NNN. A found statement
-matches a gold one when their spans overlap by half of the longer, one to one; field scores are over matched statements.
+NAME.txt in tests/data/statements/SPLIT/; `seed-NNN` refers to the seed whose file name begins with NNN. A found
+statement matches a gold one when their spans overlap by half of the longer, one to one; field scores are over matched
+statements.
 """
 
 import argparse
