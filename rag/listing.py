@@ -1,6 +1,7 @@
 """Questions for all that was ordered or proposed: by whom, where, when, and about no matter in particular."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from index.documents import StatementKind
@@ -23,6 +24,8 @@ _OF_LISTS = frozenset(
         "nội dung lãnh đạo cấp trên đối với tuần này hôm nay thời gian trước mắt ngay quan trọng đáng chú ý giúp tóm"
     )
 )
+_MUST = re.compile(r"\s*(?:thi |se |con )*(?:phai|can|duoc (?:giao|yeu cau|chi dao|nhac|luu y)|co nhiem vu)(?!\w)")
+_OF_A_WARD = re.compile(r"(?<!\w)(?:phuong|xa|dac khu|dia phuong|dang bo|dang uy|luc luong|can bo)(?!\w)")
 _UNSCORED = {"dense": 0.0, "sentence": 0.0, "lexical": 0.0}
 
 
@@ -53,7 +56,21 @@ def all_said(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence
     named = bool(question.offices or question.values(FactKind.PERSON))
     said = [e for e in evidence if e.misfit is None and _is_of_kind(question, e)]
     his = [e for e in said if e.features["by_asked"]] if named else said
+    if _asks_doer(question):
+        his = [e for e in his if _is_for_a_ward(e)]
     return tuple(sorted(his, key=lambda e: (-day_of(e).toordinal(), e.sentence.document, e.sentence.start)))
+
+
+def _asks_doer(question: Question) -> bool:
+    """Whether it is asked what a ward must do: "phường X phải làm gì?", and not what was ordered there."""
+    wards = [f for f in question.facts if f.kind is FactKind.PLACE and f.value in question.wards]
+    return any(_MUST.match(fold(question.text[ward.end :])) for ward in wards)
+
+
+def _is_for_a_ward(e: Evidence) -> bool:
+    """Whether an order does not tell whom it is for, or one of them is of a ward: not "Sở Nội vụ" alone."""
+    told = e.said.addressees
+    return not told or any(_OF_A_WARD.search(fold(who)) for who in told)
 
 
 def said_otherwise(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:

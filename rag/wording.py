@@ -31,6 +31,8 @@ _REFUSALS = {
     Reason.OUTSIDE_CORPUS: "Câu hỏi nằm ngoài nội dung các văn bản đã nạp nên không trả lời.",
 }
 
+_DOCUMENTS = re.compile(r"ác văn bản(?: đã nạp)?")
+_FILTERED = "ác văn bản khớp bộ lọc"
 _NO_HOLDER = "Các văn bản không nêu ai là {asked}, nên không trả lời."
 
 # Where it cannot be said what the documents have instead.
@@ -134,7 +136,14 @@ def former_unit(unit: FormerUnit, *, in_filter: bool = False) -> str:
 
 
 def refusal(reason: Reason, question: Question, rival: "Evidence | None") -> str:
-    """Why the question is refused, naming what was asked and what the documents have instead."""
+    """Why the question is refused, naming what was asked and what the documents have instead; of a filter its part."""
+    text = _refusal(reason, question, rival)
+    if not question.filters.active:
+        return text
+    return f"{_DOCUMENTS.sub(_FILTERED, text, count=1)} Bỏ lọc để hỏi mọi văn bản."
+
+
+def _refusal(reason: Reason, question: Question, rival: "Evidence | None") -> str:
     context = rival.sentence.context if rival else None
     asked = {
         Reason.OTHER_PLACE: [f.text for f in question.facts if f.kind == "place"],

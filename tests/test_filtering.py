@@ -5,6 +5,7 @@ import pytest
 from index.documents import Passage
 from index.naming import Kind
 from index.segments import Filters
+from rag.answers import Answer, Refusal
 from rag.ask import Desk, Found, Request
 
 QUESTION = "phường cần làm gì"
@@ -85,3 +86,12 @@ def test_an_answer_tells_of_an_unknown_filter_before_all_else(desk: Desk) -> Non
 def test_the_question_of_a_search_is_given_as_it_was_understood(desk: Desk) -> None:
     search = desk.found(Request("duong day nong"), 3)
     assert (search.question.text, search.question.restored) == ("đường dây nóng", True)
+
+
+def test_a_refusal_under_a_filter_speaks_of_the_part_that_fits_it(desk: Desk) -> None:
+    asked = "Phường Tân Khánh có bao nhiêu dân?"
+    refused = desk.ask(Request(asked, filters=Filters(place="phường Bình Dương")))
+    assert isinstance(refused, Refusal)
+    assert refused.message.startswith("Các văn bản khớp bộ lọc không nêu")
+    assert refused.message.endswith("Bỏ lọc để hỏi mọi văn bản.")
+    assert isinstance(desk.ask(Request(asked)), Answer)

@@ -73,3 +73,11 @@ def test_an_empty_list_is_refused_with_what_there_is_instead(desk: Desk, text: s
 )
 def test_a_question_about_a_matter_is_no_list(text: str) -> None:
     assert not lists(understand(text))
+
+
+def test_what_a_ward_must_do_holds_no_order_to_other_bodies(desk: Desk) -> None:
+    result = desk.ask(Request("Phường Bình Dương phải làm gì?"))
+    assert isinstance(result, Answer)
+    assert "đường dây nóng" not in result.text  # the centre of digital change is told to set it up
+    assert "Ban Tổ chức Thành ủy" not in result.text
+    assert len(result.sentences) > 5
