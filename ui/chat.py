@@ -11,7 +11,7 @@ from ui.markup import element
 from ui.turn import Trouble
 
 if TYPE_CHECKING:
-    from gradio import HTML, Button, Dropdown, Textbox
+    from gradio import HTML, Button, Dropdown, State, Textbox
 
 # A click on an example or a choice asks it; after every change the page's script scrolls and tells screen readers.
 ON_LOAD = """
@@ -41,7 +41,7 @@ def build(desk: Desk, settings: Settings, again: "Button") -> None:
         talk = gr.HTML(start.conversation, elem_id="talk", js_on_load=ON_LOAD, **RAW)
         panel = gr.HTML(start.panel, elem_id="panel", js_on_load=None, **RAW)
         with gr.Row(elem_id="composer"):
-            fields, filtering = _filters(desk)
+            fields, filtering = _filters(desk, visit)
             box = gr.Textbox(
                 elem_id="box",
                 label=wording.QUESTION_LABEL,
@@ -59,6 +59,7 @@ def build(desk: Desk, settings: Settings, again: "Button") -> None:
     def ask(event: gr.EventData, typed: str, visit: Visit, *entered: str | None) -> Iterator[tuple[Any, ...]]:
         chosen = _chosen(event._data)
         limits = filters.read(*entered)
+        visit.filtered = entered
         if isinstance(limits, Trouble):  # what was typed stays until the filters are put right
             yield gr.skip(), gr.skip(), gr.skip(), filters.line(limits, held_back=True)
             return
@@ -84,7 +85,7 @@ def build(desk: Desk, settings: Settings, again: "Button") -> None:
     again.click(renew, visit, [talk, panel], **QUIET)
 
 
-def _filters(desk: Desk) -> "tuple[list[Textbox | Dropdown], HTML]":
+def _filters(desk: Desk, visit: "State") -> "tuple[list[Textbox | Dropdown], HTML]":
     """The folded panel of filters: its six fields, which the browser keeps, and the line that tells of them."""
     import gradio as gr
 
@@ -92,8 +93,16 @@ def _filters(desk: Desk) -> "tuple[list[Textbox | Dropdown], HTML]":
         known = filters.offered(desk.library.snapshot())
         return [gr.Dropdown(choices=choices) for choices in (known.places, known.speakers, known.sources)]
 
-    def told(*entered: str | None) -> str:
+    def told(visit: Visit, *entered: str | None) -> Any:
+        # A field that is left as it was says nothing new, and may come in after what a held back question was told.
+        if entered == visit.filtered:
+            return gr.skip()
+        visit.filtered = entered
         return filters.line(filters.read(*entered))
+
+    def undone(visit: Visit) -> tuple[str, ...]:
+        visit.filtered = ()
+        return ("",) * (len(fields) + 1)
 
     with gr.Accordion(wording.FILTERS, open=False, elem_id="filters") as panel, gr.Row(elem_id="filter-fields"):
         since, until = (_day(label) for label in (wording.SINCE, wording.UNTIL))
@@ -103,8 +112,8 @@ def _filters(desk: Desk) -> "tuple[list[Textbox | Dropdown], HTML]":
     line = gr.HTML(elem_id="filtering", js_on_load=ON_UNFILTER, **RAW)
     panel.expand(refreshed, None, names, queue=False, **QUIET)
     entered = [since.blur, since.submit, until.blur, until.submit, *(chosen.change for chosen in (*names, kind))]
-    gr.on(entered, told, fields, line, queue=False, **QUIET)
-    line.click(lambda: ("",) * (len(fields) + 1), None, [*fields, line], queue=False, **QUIET)
+    gr.on(entered, told, [visit, *fields], line, queue=False, **QUIET)
+    line.click(undone, visit, [*fields, line], queue=False, **QUIET)
     return fields, line
 
 

@@ -46,6 +46,7 @@ class Visit:
     turns: tuple[Turn, ...] = ()  # the finished ones
     asking: Turn | None = None  # the one that is being looked up
     stop: threading.Event | None = field(default=None, compare=False)  # breaks off the answer to it
+    filtered: tuple[str | None, ...] = ()  # what stood in the fields of filters when they were last told about
 
 
 @dataclass(frozen=True, slots=True)
