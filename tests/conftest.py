@@ -7,7 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from index import settings
 from index.encoder import WarmEncoder, open_encoder
@@ -22,6 +22,8 @@ hypothesis.settings.load_profile("project")
 
 # Before anything imports huggingface_hub: the tests run without a network.
 os.environ["HF_HUB_OFFLINE"] = "1"
+
+expect.set_options(timeout=20_000)  # milliseconds; what is expected of the page is waited for, on a busy machine longer
 
 
 @pytest.fixture(scope="session", autouse=True)

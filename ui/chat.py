@@ -93,7 +93,7 @@ def _filters(desk: Desk, visit: "State") -> "tuple[list[Textbox | Dropdown], HTM
         known = filters.offered(desk.library.snapshot())
         return [gr.Dropdown(choices=choices) for choices in (known.places, known.speakers, known.sources)]
 
-    def told(visit: Visit, *entered: str | None) -> Any:
+    def told(visit: Visit, *entered: str | None) -> str | dict[str, Any]:
         # A field that is left as it was says nothing new, and may come in after what a held back question was told.
         if entered == visit.filtered:
             return gr.skip()
