@@ -96,7 +96,8 @@ def _filters(desk: Desk, visit: "State") -> "tuple[list[Textbox | Dropdown], HTM
     def told(visit: Visit, *entered: str | None) -> str | dict[str, Any]:
         # A field that is left as it was says nothing new, and may come in after what a held back question was told.
         if entered == visit.filtered:
-            return gr.skip()
+            unchanged: dict[str, Any] = gr.skip()
+            return unchanged
         visit.filtered = entered
         return filters.line(filters.read(*entered))
 
