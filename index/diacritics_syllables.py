@@ -65,8 +65,13 @@ def _word(found: str, loud: bool) -> tuple[Kind, str, str, bool]:
     form = modern_tones(found).lower()
     folded = fold(form)
     acronym = len(found) > 1 and found.isupper() and not loud
-    shaped = _SHAPE.fullmatch(folded) is not None and not acronym
+    shaped = is_syllable(folded) and not acronym
     return Kind.SYLLABLE if shaped else Kind.OTHER, form, folded, found[0].isupper()
+
+
+def is_syllable(folded: str) -> bool:
+    """Whether a folded word has the form of a Vietnamese syllable: "duong" has, "duog" has not."""
+    return _SHAPE.fullmatch(folded) is not None
 
 
 def press_tones(form: str) -> str:

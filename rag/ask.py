@@ -34,7 +34,7 @@ from rag.parts import parts_of
 from rag.question import Question, as_typed, understand
 from rag.results import passed, renamings, result_of
 from rag.search import Hit, Sides, nearest_by_words, search
-from rag.suggest import corrected, meant
+from rag.suggest import corrected, understood
 from rag.tampering import is_tampered
 
 if TYPE_CHECKING:
@@ -154,8 +154,7 @@ class Desk:
         snapshot = snapshot.without(hidden) if hidden else snapshot
         corpus = self._corpus(snapshot)
         limits = filtered(request.filters, snapshot, corpus)
-        question = understand(request.text, request.history, limits.filters, corpus)
-        names = meant(question, corpus)
+        question, names = understood(request.text, request.history, limits.filters, corpus)
         clock.lap("understand")
         vector = self._encoded(question)
         near = search(self.library, snapshot, question, vector, READ, sides, [m.name for m in names])
@@ -184,10 +183,9 @@ class Desk:
         snapshot = self.library.snapshot()
         corpus = self._corpus(snapshot)
         limits = filtered(request.filters, snapshot, corpus)
-        question = understand(request.text, request.history, limits.filters, corpus)
-        names = [m.name for m in meant(question, corpus)]
+        question, names = understood(request.text, request.history, limits.filters, corpus)
         vector = self._encoded(question)
-        near = search(self.library, snapshot, question, vector, max(k, READ), sides, names)
+        near = search(self.library, snapshot, question, vector, max(k, READ), sides, [m.name for m in names])
         leading = near[:READ]
         if sides.evidence:
             said = self.library.catalogue.statements_in([hit.passage for hit in leading])

@@ -69,7 +69,7 @@ def misfit(
         return Reason.OTHER_PERSON
     if not _person_fits(question, around) or not _office_fits(question, around) or _turned_round(question, around):
         return Reason.OTHER_PERSON
-    if not _bodies_fit(question, around):
+    if not _bodies_fit(question, around) or not _anew_fits(question, around):
         return Reason.NOTHING_FOUND
     if reason := time_misfit(question, sentence, document, around.facts, today):
         return reason
@@ -204,6 +204,17 @@ def _own_words(body: str) -> frozenset[str]:
 def _is_body(asked: frozenset[str], known: frozenset[str]) -> bool:
     """Whether all that is asked is in a name: "Sở Tư pháp Kiên Giang" is "Sở Tư pháp tỉnh Kiên Giang"."""
     return len(asked) > 1 and asked <= known
+
+
+def _anew_fits(question: Question, around: Around) -> bool:
+    """Whether the own words of an elliptic follow-up stand there in part; else it would get the old answer."""
+    words = _folded_words(around.head)
+    return not question.anew or any(fold(word) in words for term in question.anew for word in tokens(expand(term)))
+
+
+@lru_cache(maxsize=2048)
+def _folded_words(text: str) -> frozenset[str]:
+    return frozenset(tokens(fold(expand(text))))
 
 
 def _turned_round(question: Question, around: Around) -> bool:

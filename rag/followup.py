@@ -84,6 +84,13 @@ def leans(text: str) -> bool:
     return bool(_ELLIPTIC.match(folded) or _POINTS_BACK.search(folded)) or len(content_terms(text)) < 3
 
 
+def named_anew(text: str) -> tuple[str, ...]:
+    """What an elliptic follow-up asks about instead of the earlier matter: "lái thiêu" of "còn Lái Thiêu thì sao?"."""
+    folded = fold(text)
+    elliptic = _ELLIPTIC.match(folded) or _ALSO.search(folded)
+    return content_terms(text) if elliptic and not _POINTS_BACK.search(_ALSO.sub("", folded)) else ()
+
+
 def resolved(text: str, history: Sequence[str], corpus: Corpus) -> str:
     """The question with what it leaves out, taken from the one before it.
 

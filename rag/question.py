@@ -13,7 +13,7 @@ from index.segments import Filters
 from index.text import comparable, fold, has_diacritics, nfc, tokens
 from rag.alike import is_word
 from rag.corpus import Corpus
-from rag.followup import asks_of_answer, leans, resolved
+from rag.followup import asks_of_answer, leans, named_anew, resolved
 from rag.named import is_english, named_facts, offices_in_english, offices_of, ranks_written_out
 from rag.renamed import Renamed, in_new_names, renamed
 from rag.wanted import Wanted, asks, content_terms, question_words, wanted_of
@@ -74,7 +74,11 @@ class Question:
     restored: bool = False  # typed without diacritics, wholly or in part, and searched with them
     history_used: bool = False
     renamed: tuple[Renamed, ...] = ()  # wards asked about by a former name, and asked of their successors
+    mistyped: tuple[
+        tuple[str, str], ...
+    ] = ()  # names that are none, as typed, and the known ones that they were taken for
     leans: bool = False  # on its history: alone it would ask nothing ("còn phường X?", "ông ấy nói gì?")
+    anew: tuple[str, ...] = ()  # content words of an elliptic follow-up: what it asks about now
     of_answer: Wanted | None = None  # all else is the earlier question's, and this asks who answered it so, or when
 
     @property
@@ -171,6 +175,7 @@ def understand(
         history_used=history_used,
         renamed=former,
         leans=leans(plain),
+        anew=named_anew(plain) if history_used and not english else (),
     )
 
 

@@ -95,8 +95,9 @@ def _nearest(hits: Sequence[Hit]) -> tuple[Document, ...]:
 
 
 def renamings(question: Question) -> tuple[Notice, ...]:
-    """What a former name was taken for, one notice a unit."""
-    return tuple(Notice("former_unit", wording.former_unit(found.unit)) for found in question.renamed)
+    """What a former or a mistyped name was taken for, one notice a name."""
+    former = (Notice("former_unit", wording.former_unit(found.unit)) for found in question.renamed)
+    return (*former, *(Notice("mistyped_name", wording.mistyped(*names)) for names in question.mistyped))
 
 
 def _cited(drafts: Sequence[Draft], hits: Sequence[Hit]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:

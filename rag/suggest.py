@@ -1,13 +1,15 @@
-"""What a refused question may have meant: a name one slip of the keys away from one that the documents know."""
+"""What a question may have meant: a name one slip of the keys away from one that the documents know."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index import places
+from index.diacritics_syllables import is_syllable
 from index.facts import Fact, FactKind
-from index.text import comparable, fold
+from index.segments import Filters
+from index.text import comparable, fold, tokens
 from rag.corpus import Corpus
-from rag.question import Question
+from rag.question import Question, understand
 from rag.renamed import start_with_level
 
 _MOST = 4
@@ -26,6 +28,31 @@ class Meant:
         return _written(self.name) if self.fact.kind is FactKind.PLACE else self.name.title()
 
 
+def understood(
+    text: str, history: Sequence[str], filters: Filters, corpus: Corpus
+) -> tuple[Question, tuple[Meant, ...]]:
+    """The question as it will be searched, plainly mistyped names put right, and what other names may have meant.
+
+    Raises:
+        EmptyQuestion, QuestionTooLong.
+
+    """
+    question = understand(text, history, filters, corpus)
+    near = meant(question, corpus)
+    plain = [m for m in near if _is_plain(m) and [o for o in near if o.fact == m.fact] == [m]]
+    if not plain or question.of_answer:
+        return question, near
+    right = replace(
+        understand(_put_right(question.text, plain), (), filters, corpus),
+        typed=question.typed,
+        history_used=question.history_used,
+        leans=question.leans,
+        restored=True,
+        mistyped=tuple((m.fact.text, m.written) for m in plain),
+    )
+    return right, meant(right, corpus)
+
+
 def meant(question: Question, corpus: Corpus) -> tuple[Meant, ...]:
     """The known names that lie one slip away from a place or person of the question that is not known itself.
 
@@ -37,9 +64,19 @@ def meant(question: Question, corpus: Corpus) -> tuple[Meant, ...]:
 
 def corrected(question: Question, near: Sequence[Meant]) -> tuple[str, ...]:
     """The question with a mistyped place or person put right, one for each name that is near; never applied unasked."""
-    text = question.text
-    put_right = [text[: start_with_level(text, m.fact)] + m.written + text[m.fact.end :] for m in near]
-    return tuple(dict.fromkeys(put_right))[:_MOST]
+    return tuple(dict.fromkeys(_put_right(question.text, [m]) for m in near))[:_MOST]
+
+
+def _put_right(text: str, near: Sequence[Meant]) -> str:
+    for m in sorted(near, key=lambda m: -m.fact.start):
+        text = text[: start_with_level(text, m.fact)] + m.written + text[m.fact.end :]
+    return text
+
+
+def _is_plain(near: Meant) -> bool:
+    """Whether what was typed is nobody's name: where the known one has Vietnamese syllables alone, it has others."""
+    typed, known = (tokens(fold(places.name_of(name))) for name in (near.fact.value, near.name))
+    return all(map(is_syllable, known)) and not all(map(is_syllable, typed))
 
 
 def _near(fact: Fact, corpus: Corpus, *, restored: bool) -> list[str]:
@@ -67,12 +104,24 @@ def _written(place: str) -> str:
 
 
 def one_slip(typed: str, meant: str) -> bool:
-    """Whether two names differ by diacritics alone, or by one letter added, left out or changed."""
+    """Whether names differ by diacritics, by one letter added, left out or changed, or by two that changed places."""
     a, b = comparable(typed), comparable(meant)
-    if fold(a) == fold(b):
+    if fold(a) == fold(b) or _swapped(fold(a), fold(b)):
         return True
     short, long = sorted((a, b), key=len)
     if len(long) - len(short) > 1:
         return False
     at = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
     return short[at + (len(short) == len(long)) :] == long[at + 1 :]
+
+
+def _swapped(a: str, b: str) -> bool:
+    """Whether two neighbouring letters of one have changed places in the other."""
+    apart = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+    return (
+        len(a) == len(b)
+        and len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and a[apart[0]] == b[apart[1]]
+        and a[apart[1]] == b[apart[0]]
+    )

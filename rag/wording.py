@@ -135,6 +135,11 @@ def former_unit(unit: FormerUnit, *, in_filter: bool = False) -> str:
     )
 
 
+def mistyped(typed: str, name: str) -> str:
+    """That a name that nobody bears was taken for the only known one that is near."""
+    return f"Các văn bản không có tên “{typed}”; câu hỏi được hiểu là “{name}”."
+
+
 def refusal(reason: Reason, question: Question, rival: "Evidence | None") -> str:
     """Why the question is refused, naming what was asked and what the documents have instead; of a filter its part."""
     text = _refusal(reason, question, rival)

@@ -92,3 +92,10 @@ def test_any_run_of_turns_is_understood(turns: list[str]) -> None:
 )
 def test_a_follow_up_changes_the_rank_the_year_or_what_is_counted(before: str, text: str, asked: str) -> None:
     assert resolved(text, [before], Corpus()) == asked
+
+
+@pytest.mark.parametrize("text", ["còn abcxyz thì sao?", "còn Lái Thiêuu thì sao?", "thế còn Bến Nghé?"])
+def test_what_is_asked_about_anew_and_stands_nowhere_does_not_get_the_old_answer(desk: Desk, text: str) -> None:
+    before = "Phường Bình Dương có bao nhiêu dân?"
+    assert isinstance(desk.ask(Request(before)), Answer)
+    assert isinstance(desk.ask(Request(text, (before,))), Refusal)

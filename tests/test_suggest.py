@@ -1,0 +1,26 @@
+"""Names that nobody bears are put right where only one can be meant; any other name that is unknown is asked back."""
+
+import pytest
+
+from rag.answers import Answer, Clarification
+from rag.ask import Desk, Request
+
+
+@pytest.mark.parametrize("ward", ["phường Bình Dươg", "phường Bihn Dương", "phường Bình Dươngg"])
+def test_a_ward_that_is_no_vietnamese_name_is_taken_for_the_only_one_near_and_said_so(desk: Desk, ward: str) -> None:
+    result = desk.ask(Request(f"Dân số {ward} là bao nhiêu?"))
+    assert isinstance(result, Answer)
+    assert result.short_answer == "trên 107.700 người"
+    assert [notice.code for notice in result.notices] == ["mistyped_name"]
+    assert ward in result.notices[0].message
+    assert "“phường Bình Dương”" in result.notices[0].message
+
+
+@pytest.mark.parametrize("name", ["Phường Bình Trung", "Ông Đặng Minh Thôn"])
+def test_a_name_that_somebody_may_bear_is_asked_back(desk: Desk, name: str) -> None:
+    result = desk.ask(Request(f"{name} nói gì về trụ sở mới?"))
+    assert isinstance(result, Clarification)
+
+
+def test_a_known_name_is_left_as_it_is(desk: Desk) -> None:
+    assert not desk.ask(Request("Dân số phường Bình Dương là bao nhiêu?")).notices
