@@ -36,6 +36,7 @@ def take(path: str) -> None:
         _own.update(found)
         _table.cache_clear()
         _patterns.cache_clear()
+        expand.cache_clear()
 
 
 def taken() -> tuple[tuple[str, str], ...]:
@@ -65,6 +66,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return alternatives(list(_table())), alternatives(list(_table().values()))
 
 
+@lru_cache(maxsize=4096)  # the names and sentences that are read for one question are asked about again and again
 def expand(text: str) -> str:
     """The text in comparable form with every abbreviation written out."""
     return _patterns()[0].sub(lambda match: _table()[match.group()], comparable(text))

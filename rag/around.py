@@ -1,12 +1,14 @@
 """What a sentence, its statement, its passage and the head of its document tell of who and where."""
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
 
 from index import names
+from index.abbreviations import expand
 from index.documents import Document, Passage, Sentence
-from index.facts import FactKind, facts_in
-from index.text import comparable, tokens
+from index.facts import Fact, FactKind, facts_in
+from index.text import comparable, fold, tokens
 from rag.said import Said
 
 _HEAD = 600  # characters after the title
@@ -18,14 +20,19 @@ class Around:
 
     def __init__(self, sentence: Sentence, passage: Passage, document: Document, said: Said) -> None:
         self.sentence, self.said, self.document = sentence, said, document
-        self.facts = facts_in(sentence.text)
         self._speaking = tuple(name for name in (sentence.context.speaker, *said.speakers) if name)
         self.speakers = [comparable(name) for name in self._speaking]
         self.offices = (*sentence.context.offices, *said.titles)
         if not self.offices:
             self.offices = tuple(office for name in self._speaking for office in _offices_of(document, name))
+        self._passage = passage
         self.passage = passage.text
-        self.head = f"{head_of(document)}\n{passage.text}"
+        self.head = _joined(head_of(document), passage.text)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of the sentence; they are read only where a question needs them."""
+        return facts_in(self.sentence.text)
 
     def values(self, kind: FactKind) -> set[str]:
         """The facts of one kind in the sentence."""
@@ -35,6 +42,10 @@ class Around:
         """Whether the passage or the head of the document has a name in its words."""
         return f" {' '.join(tokens(place))} " in spaced(self.head)
 
+    def has_any(self, names: Iterable[str]) -> bool:
+        """Whether one of some names, whatever the diacritics, stands in the passage or the head of the document."""
+        return any(f" {fold(name)} " in _folded(self.head) for name in names)
+
     @property
     def told_by_person(self) -> bool:
         """Whether a person, and not an office or paper, speaks."""
@@ -42,7 +53,19 @@ class Around:
 
     def of_head(self, kind: FactKind) -> set[str]:
         """The facts of one kind in the passage and the head of the document."""
-        return {fact.value for fact in facts_in(self.head) if fact.kind is kind}
+        texts = (head_of(self.document), *(sentence.text for sentence in self._passage.sentences))
+        return {fact.value for text in texts for fact in facts_in(text) if fact.kind is kind}
+
+
+@lru_cache(maxsize=256)
+def _joined(head: str, text: str) -> str:
+    """One string for all sentences of a passage, whose hash is made once."""
+    return f"{head}\n{text}"
+
+
+@lru_cache(maxsize=2048)
+def _folded(text: str) -> str:
+    return f" {' '.join(tokens(fold(expand(text))))} "
 
 
 @lru_cache(maxsize=2048)

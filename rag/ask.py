@@ -20,7 +20,6 @@ from index.library import Library
 from index.segments import Filters
 from index.settings import Settings
 from index.snapshot import Snapshot
-from index.text import nfc
 from rag.answers import Answer, Draft, Notice, Passed, Refusal, Result, Timings
 from rag.compose import Checked, checked
 from rag.corpus import Corpus
@@ -31,7 +30,7 @@ from rag.followup import named_people, needs_person
 from rag.listing import lists, newest
 from rag.newer import replacements
 from rag.parts import parts_of
-from rag.question import Question, as_typed, understand
+from rag.question import Question, understand
 from rag.results import passed, renamings, result_of
 from rag.search import Hit, Sides, nearest_by_words, search
 from rag.suggest import corrected, understood
@@ -127,11 +126,6 @@ class Desk:
         if isinstance(result, Refusal) and result.understood.history_used and not result.understood.leans:
             # What the history seemed to add may have been another matter; the question can stand alone.
             result = (yield from self._passing(replace(request, history=()), stop)).result
-        if isinstance(result, Refusal) and result.understood.restored and not request.history:
-            # Diacritics may have been restored wrongly: what was typed can stand as it is.
-            typed = replace(request, text=f"“{as_typed(nfc(request.text))}”")
-            verbatim = (yield from self._passing(typed, stop)).result
-            result = replace(verbatim, question=result.question) if isinstance(verbatim, Answer) else result
         if not stop.is_set():
             yield result
 

@@ -73,13 +73,15 @@ class Measure:
         """Features by name, each about 0 to 1."""
         foreign = self.question.english
         own_words = () if foreign else self._words(sentence.text)
-        figures = bool(figures_for(self.question, sentence)) if self.counts else False
+        wanted = self.question.wanted
+        counting = self.counts or wanted is Wanted.FIGURE
+        found = figures_for(self.question, sentence) if counting else []
+        figures = bool(found) and self.counts
         own, pairs = set(own_words), set(bigrams(own_words))
         own |= self.alike.said_in(own_words) | self._day_told(sentence, hit)
         if figures:
             own |= self.quantity
         around = set() if foreign else own | self._passage(hit) | self._context(sentence)
-        wanted = self.question.wanted
         first = hit.passage.preface == ""
         return {
             # An English question shares no words with the text: what cannot be measured gets the middle.
@@ -96,10 +98,10 @@ class Measure:
             "topic_pairs": 0.2 if foreign else len(self.topic_pairs & pairs) / max(1, len(self.topic_pairs)),
             "passage": hit.score,
             "passage_dense": (hit.parts["dense"] - 0.8) * 5,
-            "wanted": float(has_wanted(self.question, sentence, said)),
+            "wanted": float(bool(found) if wanted is Wanted.FIGURE else has_wanted(self.question, sentence, said)),
             "uncounted": float(self.counts and not figures),
             "figure": float(
-                wanted is Wanted.FIGURE and self.counts and the_figure(self.question, sentence) is not None
+                wanted is Wanted.FIGURE and figures and the_figure(self.question, sentence, found) is not None
             ),
             "lead": float(first and wanted in (Wanted.DATE, Wanted.PERSON, Wanted.OFFICE)),
             "lead_other": float(first and wanted not in (Wanted.DATE, Wanted.PERSON, Wanted.OFFICE)),

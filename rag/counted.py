@@ -1,6 +1,7 @@
 """Which figures of a sentence can be the one asked for: a population is counted in people, not in km²."""
 
 import re
+from functools import lru_cache
 
 from index.documents import Sentence
 from index.facts import Fact, FactKind, facts_in
@@ -49,6 +50,8 @@ def figures_for(question: Question, sentence: Sentence) -> list[Fact]:
     """The figures of the sentence that may be the one asked for, in order. Figures that the question names are none."""
     named = question.values(FactKind.NUMBER)
     figures = [f for f in facts_in(sentence.text) if f.kind is FactKind.NUMBER and f.value not in named]
+    if not figures:
+        return []
     if units := units_asked(question):
         if not _narrowed_alike(question, sentence) or _of_another(question, sentence):
             return []
@@ -178,7 +181,12 @@ def _mostly_narrowed_alike(question: Question, sentence: Sentence) -> bool:
     return 2 * len(asked & _said(question, sentence)) >= len(asked) + (len(asked) > _NOUN)
 
 
-def _said(question: Question, sentence: Sentence) -> set[str]:
+def _said(question: Question, sentence: Sentence) -> frozenset[str]:
     """The words of a sentence, folded, and those of the question that it says in others."""
-    words = tokens(sentence.text)
-    return {fold(t) for t in (*words, *alike(question.text).said_in(words))}
+    return _said_in(question.text, sentence.text)
+
+
+@lru_cache(maxsize=512)  # of the sentences that are read for one question, each is asked about several times
+def _said_in(question: str, sentence: str) -> frozenset[str]:
+    words = tokens(sentence)
+    return frozenset(fold(t) for t in (*words, *alike(question).said_in(words)))

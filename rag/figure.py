@@ -30,19 +30,20 @@ _NO_LEAD = frozenset(
     ("la", "co", "dat", "het", "khoang", "duoc", "tong", "cong", "con", "len", "so", "muc", "toi", "da")
 )
 _PROPOSES = re.compile(
-    r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|xin|mong|muốn|cần|de nghi|kien nghi|de xuat)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|(?<!vắc )(?<!vắc-)xin|mong|muốn|cần|de nghi|kien nghi|de xuat)(?!\w)",
+    re.IGNORECASE,
 )
 _EARLIER = " – "  # stands between the question before and the one that follows it up
 _LED_ALIKE = 100  # the words right before the figure are those before "bao nhiêu": that decides
 
 
-def the_figure(question: Question, sentence: Sentence) -> Fact | None:
-    """The one figure asked for, by the words of its clause; None when unsure.
+def the_figure(question: Question, sentence: Sentence, found: Sequence[Fact] | None = None) -> Fact | None:
+    """The one figure asked for, by the words of its clause; None when unsure. `found`: what `figures_for` found.
 
     The clause says some of what was asked, and more than any other that fits does. What tells two figures apart decides
     alone: revenue from expenditure, new from old, road 25C from road 25B, whom, what it was from what it becomes.
     """
-    text, figures = sentence.text, figures_for(question, sentence)
+    text, figures = sentence.text, figures_for(question, sentence) if found is None else found
     if _PROPOSES.search(question.text.split(_EARLIER)[-1]) and not _PROPOSES.search(text):
         return None  # what was decided is not what was proposed
     left = _becoming(question, text, [f for f in figures if not _was(question, text, f)])

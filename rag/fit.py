@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from index import names, places
 from index.abbreviations import expand
-from index.documents import Document, Passage, Sentence
+from index.documents import Document, Passage, Sentence, StatementKind
 from index.facts import Fact, FactKind, agree, all_facts, facts_in
 from index.naming import speaker_fits
 from index.text import comparable, fold, tokens
 from rag.answers import Reason
 from rag.around import Around, spaced, titles
-from rag.checking.lexicon import expanded
+from rag.checking.lexicon import expanded, lexicon
 from rag.holding import leaves_out
 from rag.order import asks_for_order, is_order_of, is_proposal
 from rag.question import Question, Wanted
@@ -53,8 +53,11 @@ _DECIDED = re.compile(
     re.IGNORECASE,
 )
 _GRANTED = re.compile(r"(?<!\w)(?:cấp|bổ sung|hỗ trợ|rót|bố trí|ứng|trang bị|phân bổ)(?!\w)", re.IGNORECASE)
+_DONE_ASKED = re.compile(r"(?<!\w)đã(?!\w).*(?<!\w)(?:chưa|không)\W*$|(?<!\w)chưa\W*$", re.IGNORECASE)
+_DONE = re.compile(r"(?<!\w)(?:đã|được|chưa|vừa|xong)(?!\w)", re.IGNORECASE)
 _PROPOSES = re.compile(
-    r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|mong|xin|muốn|de nghi|kien nghi|de xuat)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|mong|(?<!vắc )(?<!vắc-)xin|muốn|de nghi|kien nghi|de xuat)(?!\w)",
+    re.IGNORECASE,
 )
 
 
@@ -71,19 +74,28 @@ def misfit(
         return Reason.OTHER_PERSON
     if not _bodies_fit(question, around) or not _anew_fits(question, around):
         return Reason.NOTHING_FOUND
-    if reason := time_misfit(question, sentence, document, around.facts, today):
+    if reason := time_misfit(question, around, today):
         return reason
     if not _numbers_fit(question, passage, document) or leaves_out(question, around):
         return Reason.NOTHING_FOUND
-    granted = question.wanted is Wanted.FIGURE and _GRANTED.search(question.text)
-    decided = question.whether or granted or _DECIDED.search(question.text)
-    if decided and is_proposal(sentence, said) and not _PROPOSES.search(question.text):
-        return Reason.ONLY_PROPOSAL
+    if reason := _undone(question, around):
+        return reason
     if not asks_for_order(question):
         return None
     if is_proposal(sentence, said):
         return Reason.ONLY_PROPOSAL
     return None if is_order_of(question, sentence, said) else Reason.NOTHING_FOUND
+
+
+def _undone(question: Question, around: Around) -> Reason | None:
+    """Why a sentence does not tell what was decided or done, where that is asked: it proposes, or only orders it."""
+    text, sentence, said = question.text, around.sentence, around.said
+    granted = question.wanted is Wanted.FIGURE and _GRANTED.search(text)
+    decided = question.whether or granted or _DECIDED.search(text)
+    if decided and is_proposal(sentence, said) and not _PROPOSES.search(text):
+        return Reason.ONLY_PROPOSAL
+    ordered = said.kinds == {StatementKind.DIRECTIVE} and not _DONE.search(sentence.text)
+    return Reason.NOTHING_FOUND if ordered and _DONE_ASKED.search(text) else None
 
 
 def same(asked: str, known: str) -> bool:
@@ -95,6 +107,8 @@ def same(asked: str, known: str) -> bool:
 def _person_fits(question: Question, around: Around) -> bool:
     """A person asked about speaks, is named in the sentence, or in its passage while nobody else speaks."""
     asked = question.values(FactKind.PERSON)
+    if asked and not around.has_any(person.split()[-1] for person in asked) and not around.speakers:
+        return False  # told without reading the facts, for most of what is read
     known = around.values(FactKind.PERSON) | set(around.speakers)
     if asked:
         return any(same(a, k) for a in asked for k in known) or any(_told_as(a, question, around) for a in asked)
@@ -184,15 +198,23 @@ def _bodies_fit(question: Question, around: Around) -> bool:
         return True
     words = (around.head, *around.offices, *around.said.addressees, *around.said.speakers)
     known = "".join(spaced(expand(text)) for text in words)
-    named = [_own_words(f.value) for text in words for f in all_facts(text) if f.kind in _NAMING]
     where = {t for place in question.values(FactKind.PLACE) for t in tokens(place)}
     if question.wanted is Wanted.FIGURE and any(_COMPANY.match(body) for body in asked):
         own = [_own_words(f.value) for f in around.facts if f.kind in _NAMING]
         if own and not any(_is_body(_own_words(body) - where, one) for body in asked for one in own):
             return False  # a figure in a sentence that names other bodies alone is theirs
-    return all(
-        spaced(expand(body)) in known or any(_is_body(_own_words(body) - where, one) for one in named) for body in asked
-    )
+    others = [_own_words(body) - where for body in asked if spaced(expand(body)) not in known]
+    if others and not all(own <= _syllables(known) for own in others):
+        return False  # told without reading the facts
+    named = [_own_words(f.value) for text in words for f in all_facts(text) if f.kind in _NAMING] if others else []
+    return all(any(_is_body(own, one) for one in named) for own in others)
+
+
+@lru_cache(maxsize=256)
+def _syllables(text: str) -> frozenset[str]:
+    """The words of a text, and those that its abbreviations stand for."""
+    words = frozenset(text.split())
+    return words.union(*(expanded(word) for word in words & lexicon().abbreviations.keys()))
 
 
 @lru_cache(maxsize=4096)
@@ -208,13 +230,7 @@ def _is_body(asked: frozenset[str], known: frozenset[str]) -> bool:
 
 def _anew_fits(question: Question, around: Around) -> bool:
     """Whether the own words of an elliptic follow-up stand there in part; else it would get the old answer."""
-    words = _folded_words(around.head)
-    return not question.anew or any(fold(word) in words for term in question.anew for word in tokens(expand(term)))
-
-
-@lru_cache(maxsize=2048)
-def _folded_words(text: str) -> frozenset[str]:
-    return frozenset(tokens(fold(expand(text))))
+    return not question.anew or around.has_any(tokens(expand(" ".join(question.anew))))
 
 
 def _turned_round(question: Question, around: Around) -> bool:

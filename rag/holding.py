@@ -165,7 +165,7 @@ def _leaves_out_act(question: Question, around: Around) -> bool:
     """Whether yes or no is asked of an act that the sentence does not speak of: "có được giảm án không"."""
     act = _ACT.search(question.text) if question.whether else None
     asked = content_terms(act[1])[:_ACT_WORDS] if act else ()
-    words = tokens(around.sentence.text)
+    words = tokens(around.sentence.text) if asked else []
     return bool(asked) and not set(asked) & {*words, *alike(question.text).said_in(words)}
 
 
@@ -186,10 +186,11 @@ def _supposed_falsely(question: Question, around: Around) -> bool:
     """Whether a question why supposes an act that the passage does not name, or that the sentence denies."""
     if question.wanted is not Wanted.REASON:
         return False
-    words = tokens(around.passage)
-    said = {*words, *alike(question.text).said_in(words)}
-    if any(not set(tokens(act.group())) <= said for act in _GRAVE.finditer(question.text)):
-        return True
+    if grave := [set(tokens(act.group())) for act in _GRAVE.finditer(question.text)]:
+        words = tokens(around.passage)
+        said = {*words, *alike(question.text).said_in(words)}
+        if any(not act <= said for act in grave):
+            return True
     return _denied(question, around.sentence.text) or _ordered_otherwise(question, around.sentence.text)
 
 

@@ -43,7 +43,7 @@ _BODY = re.compile(
     r"(?:các )?(?:sở|ban|trung tâm|cơ quan|cục|chi cục|bộ|viện|văn phòng|thành (?:uỷ|ủy)|công an thành phố|công ty)"
     r"(?!\w)"
 )
-_PROPOSAL = re.compile(r"(?<!\w)(?:kiến nghị|đề xuất|mong(?: muốn)?|xin)(?!\w)", re.IGNORECASE)
+_PROPOSAL = re.compile(r"(?<!\w)(?:kiến nghị|đề xuất|mong(?: muốn)?|(?<!vắc )(?<!vắc-)xin)(?!\w)", re.IGNORECASE)
 
 
 def is_order_of(question: Question, sentence: Sentence, said: Said) -> bool:

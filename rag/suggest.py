@@ -74,9 +74,17 @@ def _put_right(text: str, near: Sequence[Meant]) -> str:
 
 
 def _is_plain(near: Meant) -> bool:
-    """Whether what was typed is nobody's name: where the known one has Vietnamese syllables alone, it has others."""
-    typed, known = (tokens(fold(places.name_of(name))) for name in (near.fact.value, near.name))
-    return all(map(is_syllable, known)) and not all(map(is_syllable, typed))
+    """Whether what was typed is nobody's name, and no other ward of the country lies as near.
+
+    It has a word that is no Vietnamese syllable, and the known name has none.
+    """
+    typed, known = (places.name_of(name) for name in (near.fact.value, near.name))
+    if not all(map(is_syllable, tokens(fold(known)))) or all(map(is_syllable, tokens(fold(typed)))):
+        return False
+    units = (name for names in places.known_names().values() for name in names)
+    return near.fact.kind is not FactKind.PLACE or not any(
+        one_slip(fold(typed), fold(name)) for name in units if name != known
+    )
 
 
 def _near(fact: Fact, corpus: Corpus, *, restored: bool) -> list[str]:

@@ -4,10 +4,10 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from index.documents import Document, Sentence
-from index.facts import Fact, FactKind, dates_agree, facts_in
+from index.facts import FactKind, dates_agree, facts_in
 from index.text import fold
 from rag.answers import Reason
+from rag.around import Around
 from rag.question import Question
 
 _RELATIVE = {
@@ -30,10 +30,9 @@ _YEAR = 4  # characters of a year
 _AGO = re.compile(r"(?<!\w)(?:truoc day|truoc kia|hoi do|luc do|khi do|nhiem ky truoc|(?:tu )?nam 20\d\d)(?!\w)")
 
 
-def time_misfit(
-    question: Question, sentence: Sentence, document: Document, facts: tuple[Fact, ...], today: dt.date
-) -> Reason | None:
+def time_misfit(question: Question, around: Around, today: dt.date) -> Reason | None:
     """OTHER_TIME or, where all that is there came before, ONLY_OLDER; None when the sentence is of the time asked."""
+    sentence, document = around.sentence, around.document
     day = sentence.context.date or document.date
     spans, years_ago = _relative_asked(question.text)
     for span in spans:
@@ -41,11 +40,14 @@ def time_misfit(
             return Reason.ONLY_OLDER if day and day < today else Reason.OTHER_TIME
     if years_ago is not None and (day is None or day.year != today.year - years_ago):
         return Reason.ONLY_OLDER if day and day.year < today.year - years_ago else Reason.OTHER_TIME
+    if not (dates := question.values(FactKind.DATE)):
+        return None
+    facts = around.facts
     known = [_with_year(f.value, day) for f in facts if f.kind is FactKind.DATE]
     known += [day.isoformat()] if day else []
     years = [f for f in facts if f.kind is FactKind.DATE and _FULL_YEAR.search(f.text) and "/" not in f.value]
     own = [f.value for f in years if not _COMPARED.search(sentence.text[: f.start])]
-    for asked in question.values(FactKind.DATE):
+    for asked in dates:
         if "/" in asked:
             if not any(f.value == asked for f in facts_in(document.text) if f.kind is FactKind.DATE):
                 return Reason.OTHER_TIME

@@ -19,6 +19,7 @@ _COUNT = re.compile(r"(?<!\w)(?:các|những|nhiều|mấy|cả|hai|ba|bốn|nă
 _LISTED_NEXT = re.compile(rf"\s*(?:,|và|hay|hoặc|với|cùng|va)\s+(?:xã |phường )?[{UPPER}]")
 _LISTED = re.compile(r"\s*(?:,|và|hay|hoặc|với|cùng|va)\s*")
 _COMPARED = re.compile(r"[^?.;]*\s(?:hơn|so với|bằng|hon|so voi|bang)\s")
+_CITY = re.compile(r"(?i)h[ồo] ch[íi] minh|(?<!\w)(?:tp\W*)?hcm|s[àa]i g[òo]n")  # in a document that names it
 _COUNTRY = re.compile(
     r"(?<!\w)(?:cả nước|toàn quốc|nước ta|trên thế giới|(?:các|nhiều|những|\d+(?:/\d+)?) tỉnh)(?!\w)", re.IGNORECASE
 )
@@ -27,11 +28,13 @@ _COUNTRY = re.compile(
 def place_fits(question: Question, around: Around) -> bool:
     """A ward asked about is the sentence's own; a province or district may be told by the head of the document."""
     asked = [f for f in question.facts if f.kind is FactKind.PLACE and fold(f.value) != fold(places.CITY)]
-    if _asks_the_city(question) and places.CITY not in _places_of(around.document):
+    if _asks_the_city(question) and not _names_the_city(around.document):
         return False
     own = {comparable(p) for p in (*around.sentence.context.places, *around.said.places)}
     if not asked:
         return not (_of_the_city(question) and any(places.is_ward(place) for place in own))
+    if not own and not around.offices and _is_nowhere(asked, around):
+        return False  # told without reading the facts, for most of what is read
     known = own | around.values(FactKind.PLACE)
     if not any(places.is_ward(place) for place in own):  # whoever heads a ward speaks of it, where no other is named
         known |= {p.value for office in around.offices for p in places.places_in(office) if places.is_ward(p.value)}
@@ -46,6 +49,12 @@ def place_fits(question: Question, around: Around) -> bool:
         return True
     figure = question.wanted is Wanted.FIGURE
     return any(_told_by_head(f, known, around) and not (figure and _of_several(f, around)) for f in wide)
+
+
+def _is_nowhere(asked: Sequence[Fact], around: Around) -> bool:
+    """Whether only wards are asked about, and none is named around the sentence."""
+    wards = all(places.is_ward(f.value) for f in asked)
+    return wards and not around.has_any(places.name_of(f.value) for f in asked)
 
 
 def _written_out(question: Question, wards: Sequence[Fact]) -> list[Fact]:
@@ -111,7 +120,13 @@ def _asks_the_city(question: Question) -> bool:
 
 @lru_cache(maxsize=512)
 def _places_of(document: Document) -> frozenset[str]:
+    """The places that a document names."""
     return frozenset(f.value for f in all_facts(document.text) if f.kind is FactKind.PLACE)
+
+
+@lru_cache(maxsize=512)
+def _names_the_city(document: Document) -> bool:
+    return bool(_CITY.search(document.text)) and places.CITY in _places_of(document)
 
 
 def _of_the_city(question: Question) -> bool:

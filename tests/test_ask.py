@@ -12,6 +12,7 @@ from index.segments import Filters
 from index.settings import Settings
 from rag.answers import Answer, Clarification, Reason, Refusal
 from rag.ask import Desk, Request
+from rag.wanted import Wanted, wanted_of
 
 
 def _answer(desk: Desk, text: str, *history: str) -> Answer:
@@ -200,12 +201,6 @@ def test_every_choice_of_a_clarification_is_answered_for_its_own_ward(desk: Desk
         assert [p.lower() for p in _answer(desk, choice).sentences[0].context.places] == [ward]
 
 
-def test_a_mistyped_ward_is_asked_back_and_never_answered_unasked(desk: Desk) -> None:
-    result = desk.ask(Request("phường Bình Dươg có dân số bao nhiêu"))
-    assert isinstance(result, Clarification)
-    assert result.choices == ("phường Bình Dương có dân số bao nhiêu",)
-
-
 def test_a_province_is_no_slip_for_a_ward_of_a_name_like_it(encoder: WarmEncoder, tmp_path: Path) -> None:
     told = "Phường Tân Ninh có 500 đảng viên."
     assert isinstance(_desk_over(encoder, tmp_path, told).ask(Request("Tây Ninh có bao nhiêu đảng viên?")), Refusal)
@@ -375,3 +370,14 @@ def test_who_says_something_is_told_by_a_sentence_that_names_him_and_not_by_a_pr
 
 def test_an_english_question_for_a_role_that_is_no_known_office_is_refused(desk: Desk) -> None:
     assert isinstance(desk.ask(Request("Who was the interpreter at the meeting in Binh Duong ward?")), Refusal)
+
+
+def test_an_order_does_not_tell_that_something_has_been_done(desk: Desk) -> None:
+    result = desk.ask(Request("Thành phố đã giao lại tài sản công không sử dụng cho phường Bình Trưng chưa?"))
+    assert isinstance(result, Refusal)
+
+
+def test_vaccine_is_no_word_of_asking_for_something() -> None:
+    assert wanted_of("Huyện có bao nhiêu liều vắc xin?") is Wanted.FIGURE
+    assert wanted_of("Ai phụ trách tiêm vắc-xin?") is Wanted.PERSON
+    assert wanted_of("Xã xin gì?") is Wanted.PROPOSAL

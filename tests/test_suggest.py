@@ -2,8 +2,11 @@
 
 import pytest
 
+from index.segments import Filters
 from rag.answers import Answer, Clarification
 from rag.ask import Desk, Request
+from rag.corpus import Corpus
+from rag.suggest import understood
 
 
 @pytest.mark.parametrize("ward", ["phường Bình Dươg", "phường Bihn Dương", "phường Bình Dươngg"])
@@ -14,6 +17,15 @@ def test_a_ward_that_is_no_vietnamese_name_is_taken_for_the_only_one_near_and_sa
     assert [notice.code for notice in result.notices] == ["mistyped_name"]
     assert ward in result.notices[0].message
     assert "“phường Bình Dương”" in result.notices[0].message
+
+
+def test_a_slip_that_may_mean_a_ward_of_elsewhere_as_well_is_only_offered() -> None:
+    corpus = Corpus(places=frozenset({"phường phú lợi"}))  # there are communes of Phú Lộc
+    question, near = understood("Dân số phường Phú Lợj?", (), Filters(), corpus)
+    assert not question.mistyped
+    assert [m.name for m in near] == ["phường phú lợi"]
+    question, _ = understood("Dân số phường Phú Lợij?", (), Filters(), corpus)
+    assert question.text == "Dân số phường Phú Lợi?"
 
 
 @pytest.mark.parametrize("name", ["Phường Bình Trung", "Ông Đặng Minh Thôn"])
