@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from index.diacritics_syllables import Kind, pieces
 
+_WORD = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile(r"[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]")
 
 
@@ -35,6 +36,15 @@ def as_sentence(text: str, names: Iterable[tuple[int, int]] = ()) -> str:
     first = next((i for i, letter in enumerate(letters) if letter.isalpha()), None)
     if first is not None:
         letters[first] = _capital(letters[first])
+    return "".join(letters)
+
+
+def with_capitals(text: str, names: Iterable[tuple[int, int]]) -> str:
+    """The text with a capital at the beginning of each word of `names`, offsets of proper names. Its length stays."""
+    letters = list(text)
+    for start, end in names:
+        for word in _WORD.finditer(text, start, end):
+            letters[word.start()] = _capital(letters[word.start()])
     return "".join(letters)
 
 

@@ -136,6 +136,7 @@ class Understood:
     restored: bool = False
     history_used: bool = False
     leans: bool = False  # without its history the question would ask nothing
+    english: bool = False  # so is what the reader is told about the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +154,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Answer(Outcome):
-    """One to three checked sentences, each with its citations."""
+    """Checked sentences, each with its citations: one to three that answer, or a list of all that was ordered."""
 
     sentences: tuple[AnswerSentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     short_answer: str | None = None  # a verbatim slice of a cited sentence
+    listed: bool = False  # each sentence stands for itself: one order, or one matter
 
     def __post_init__(self) -> None:
         known = {citation.marker for citation in self.citations}

@@ -28,12 +28,13 @@ from rag.extractive import Part
 from rag.filtering import filtered
 from rag.followup import named_people, needs_person
 from rag.listing import lists, newest
+from rag.named import is_english
 from rag.newer import replacements
 from rag.parts import parts_of
 from rag.question import Question, understand
-from rag.results import passed, renamings, result_of
+from rag.results import choices_of, passed, renamings, result_of
 from rag.search import Hit, Sides, nearest_by_words, search
-from rag.suggest import corrected, understood
+from rag.suggest import understood
 from rag.tampering import is_tampered
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Request:
     history: tuple[str, ...] = ()  # the earlier questions, oldest first
     filters: Filters = field(default_factory=Filters)
     id: str | None = None
+
+    @property
+    def language(self) -> str:
+        """Of the question as it was typed: "vi" or "en"."""
+        return "en" if is_english(self.text) else "vi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,7 @@ class Desk:
         self.today = today
         self.never_refuse = never_refuse
         self._known = "", Corpus()
+        self._trying = False  # whether all that is asked is if there is an answer
         self._beside = ThreadPoolExecutor(thread_name_prefix="chidao-encoder")
         self._llm = _llm(settings) if settings.answerer == "llm" else None
 
@@ -147,7 +154,7 @@ class Desk:
         snapshot = self.library.snapshot()
         snapshot = snapshot.without(hidden) if hidden else snapshot
         corpus = self._corpus(snapshot)
-        limits = filtered(request.filters, snapshot, corpus)
+        limits = filtered(request.filters, snapshot, corpus, request.language)
         question, names = understood(request.text, request.history, limits.filters, corpus)
         clock.lap("understand")
         vector = self._encoded(question)
@@ -164,8 +171,8 @@ class Desk:
         later = replacements(self.library, snapshot, [e.hit.document for e in evidence[:_REPLACED]])
         drafting = checked(question, evidence, self._llm, stop, clock.lap, parts, later, never_refuse=self.never_refuse)
         made = yield from _numbered(drafting, hits)
-        other = () if made.supported else corrected(question, names)
-        result = result_of(question, made, hits, other, clock.timings())
+        choices = self._answered(choices_of(question, made, names), request.filters)
+        result = result_of(question, made, hits, choices, clock.timings())
         return Trace(replace(result, notices=(*limits.notices, *result.notices)), hits)
 
     def search(self, request: Request, k: int, sides: Sides = Sides()) -> tuple[Hit, ...]:
@@ -176,7 +183,7 @@ class Desk:
         """The k passages nearest to a question, and how it and its filters were understood."""
         snapshot = self.library.snapshot()
         corpus = self._corpus(snapshot)
-        limits = filtered(request.filters, snapshot, corpus)
+        limits = filtered(request.filters, snapshot, corpus, request.language)
         question, names = understood(request.text, request.history, limits.filters, corpus)
         vector = self._encoded(question)
         near = search(self.library, snapshot, question, vector, max(k, READ), sides, [m.name for m in names])
@@ -206,6 +213,14 @@ class Desk:
         quoting = copy(self)
         quoting._llm = None
         return quoting
+
+    def _answered(self, questions: Sequence[str], filters: Filters) -> tuple[str, ...]:
+        """Those of some questions that the documents answer: no other is worth a click."""
+        if self._trying:
+            return ()
+        trying = self._quoting()
+        trying._trying = True
+        return tuple(q for q in questions if isinstance(trying.ask(Request(q, filters=filters)), Answer))
 
     def examples(self, n: int) -> tuple[str, ...]:
         """Up to n questions that the system answers, made from figures and speakers of the newest documents."""

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from index.documents import Sentence
 from index.errors import EndpointFailed
-from rag import wording
 from rag.answers import Draft, Notice, Withheld
 from rag.check import check
 from rag.evidence import Evidence
 from rag.extractive import Choice, Part, choose, choose_parts
 from rag.newer import NOTHING, Replacements
 from rag.question import Question
+from rag.remarks import broke_off, remark
+from rag.wording import in_language
 
 if TYPE_CHECKING:
     from rag.llm import LlmComposer
@@ -62,12 +63,13 @@ def checked(
     yield from seat.drafts(question.text, shown, stop)
     withheld = tuple(seat.withheld)
     if seat.supported:
-        notices = (Notice("llm_broke_off", wording.broke_off(seat.failure)),) if seat.failure else ()
+        notices = (Notice("llm_broke_off", broke_off(seat.failure, question.language)),) if seat.failure else ()
         return Checked(choice, llm.name, tuple(seat.supported), withheld, notices)
     if seat.failure:
-        return _verbatim(choice, withheld, (Notice("llm_failed", wording.in_language(seat.failure, "vi")),), lap)
+        told = in_language(seat.failure, question.language)
+        return _verbatim(choice, withheld, (Notice("llm_failed", told),), lap)
     if withheld:
-        return _verbatim(choice, withheld, (Notice("llm_withheld", wording.LLM_WITHHELD),), lap)
+        return _verbatim(choice, withheld, (Notice("llm_withheld", remark("withheld", question.language)),), lap)
     return Checked(choice, llm.name)
 
 

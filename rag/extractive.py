@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from index import places
 from index.facts import FactKind
 from index.text import comparable, fold
-from rag import wording
 from rag.answers import Notice, Reason
 from rag.assembly import MOST_SENTENCES, assembled, of_each_matter, of_the_answer
 from rag.doubts import candidates, weighed
@@ -16,6 +15,7 @@ from rag.evidence import Evidence, is_told, learnt
 from rag.listing import MOST_ITEMS, all_said, lists, said_otherwise
 from rag.newer import NOTHING, Replacements, newest_first
 from rag.question import Question, content_terms, topic_of
+from rag.remarks import remark
 from rag.wanted import question_words
 
 # Of an answer that is given: cross-validated, of unanswerable questions made to be hard 81 of 100 are refused.
@@ -41,6 +41,7 @@ class Choice:
     reason: Reason | None = None
     unanswered: tuple[str, ...] = ()  # parts of the question to which nothing was found
     several: bool = False  # the question has several parts
+    listed: bool = False  # each sentence is an order, a proposal or a matter by itself
     notices: tuple[Notice, ...] = ()  # of documents that are older or no longer hold
     rival: Evidence | None = None  # what answers for another place, person or time
 
@@ -82,7 +83,8 @@ def choose(
         told = of_the_answer(question, assembled(question, fitting, evidence)[0], evidence)
         return Choice(confidence, chosen=told, reason=None if told else Reason.NOTHING_FOUND, notices=notices)
     if not notices and (matters := of_each_matter(question, _in_force(fitting, later))):
-        return Choice(confidence, chosen=matters, notices=(Notice("several_matters", wording.SEVERAL_MATTERS),))
+        notices = (Notice("several_matters", remark("several_matters", question.language)),)
+        return Choice(confidence, chosen=matters, listed=True, notices=notices)
     return Choice(confidence, chosen=assembled(question, fitting, evidence), notices=notices)
 
 
@@ -99,8 +101,9 @@ def choose_parts(parts: Sequence[Part], later: Replacements = NOTHING) -> Choice
     return Choice(
         sum(choice.confidence for _, choice in found) / len(found),
         chosen=tuple(chosen.values()),
-        unanswered=tuple(question.text for question, choice in found if not choice.chosen),
+        unanswered=tuple(question.written for question, choice in found if not choice.chosen),
         several=True,
+        listed=any(choice.listed for _, choice in found),
         notices=tuple(dict.fromkeys(notice for _, choice in found if choice.chosen for notice in choice.notices)),
     )
 
@@ -178,8 +181,8 @@ def _listed(question: Question, fitting: Sequence[Evidence], evidence: Sequence[
     said = all_said(question, evidence)
     if said:
         left = len(said) - MOST_ITEMS
-        notices = (Notice("more_said", wording.more_said(left)),) if left > 0 else ()
-        return Choice(max(LEAST_CONFIDENCE, sure), chosen=said[:MOST_ITEMS], notices=notices)
+        notices = (Notice("more_said", remark("more_said", question.language, count=left)),) if left > 0 else ()
+        return Choice(max(LEAST_CONFIDENCE, sure), chosen=said[:MOST_ITEMS], listed=True, notices=notices)
     other = said_otherwise(question, evidence)
     return Choice(min(sure, UNFIT), reason=other.misfit, rival=other) if other else None
 

@@ -10,9 +10,9 @@ from index.naming import Kind
 from index.segments import Filters
 from index.snapshot import Snapshot
 from index.text import fold
-from rag import wording
 from rag.answers import Notice
 from rag.corpus import Corpus
+from rag.remarks import former_unit, unknown_filter
 from rag.renamed import Renamed, renamed
 
 _MOST = 4  # names that are offered for one that is not known
@@ -27,8 +27,8 @@ class Filtered:
     notices: tuple[Notice, ...] = ()
 
 
-def filtered(filters: Filters, snapshot: Snapshot, corpus: Corpus) -> Filtered:
-    """The filters with former wards replaced by their successors.
+def filtered(filters: Filters, snapshot: Snapshot, corpus: Corpus, language: str = "vi") -> Filtered:
+    """The filters with former wards replaced by their successors, what is told of them in "vi" or "en".
 
     A name that lets nothing through stays, and is told with those of its kind that are near. None is put right unasked:
     a filter is exact.
@@ -38,7 +38,7 @@ def filtered(filters: Filters, snapshot: Snapshot, corpus: Corpus) -> Filtered:
     for kind, wanted in filters.named().items():
         names = []
         for one in naming.several(wanted):
-            found = _read(kind, one, snapshot, corpus)
+            found = _read(kind, one, snapshot, corpus, language)
             names.append(found.name)
             notices += found.notices
         asked = asked.having(kind, "; ".join(names))
@@ -53,16 +53,16 @@ class _Read:
     notices: tuple[Notice, ...] = ()
 
 
-def _read(kind: Kind, name: str, snapshot: Snapshot, corpus: Corpus) -> _Read:
+def _read(kind: Kind, name: str, snapshot: Snapshot, corpus: Corpus, language: str) -> _Read:
     if snapshot.count(Filters().having(kind, name)):
         return _Read(name)
     former = _former(name, corpus) if kind == "place" else ()
     if former and len({r.unit.now_in for r in former}) == 1:
         successors = dict.fromkeys(successor for r in former for successor in r.known)
-        told = [Notice("former_unit", wording.former_unit(r.unit, in_filter=True)) for r in former]
+        told = [Notice("former_unit", former_unit(r.unit, language, in_filter=True)) for r in former]
         return _Read("; ".join(successors), tuple(dict.fromkeys(told)))
     near = tuple(f"{r.unit.name}, {r.unit.district}" for r in former)[:_MOST] or _near(kind, name, snapshot)
-    return _Read(name, (Notice("unknown_filter", wording.unknown_filter(kind, name, near)),))
+    return _Read(name, (Notice("unknown_filter", unknown_filter(kind, name, near, language)),))
 
 
 def _former(name: str, corpus: Corpus) -> tuple[Renamed, ...]:

@@ -20,9 +20,9 @@ from rag.evidence import Evidence
 from rag.figure import the_figure
 from rag.labels import label_of
 from rag.question import Question, Wanted
+from rag.remarks import newer_leads, replaced
 from rag.short import short_answer
 from rag.times import asks_time
-from rag.wording import newer_leads, replaced
 
 _NEAR = 0.7  # an answer of another day has at least this share of the best one's score
 _HOLDS = 0.4  # the same of one that names who holds the office asked about: that is an answer whatever else it says
@@ -58,7 +58,7 @@ def newest_first(
     known = later.get(fitting[0].hit.document.id)
     if known:
         old, new = fitting[0].hit.document, known.document
-        text = replaced(_called(old), _called(new), new.date, whole=known.whole)
+        text = replaced(_called(old), _called(new), new.date, question.language, whole=known.whole)
         return _out_of_force_last(fitting, known), (Notice("replaced", text),)
     alike = [fitting[0], *_other_days(question, fitting)]
     newest, *older = sorted(alike, key=lambda e: _day(e) or dt.date.min, reverse=True)
@@ -67,7 +67,7 @@ def newest_first(
         return list(fitting), ()
     quoted = [(_day(e), short_answer(question, e.sentence) or e.sentence.text) for e in differing]
     leads = [newest, *(e for e in fitting if e is not newest and e not in older)]
-    return leads, (Notice("newer_leads", newer_leads(_day(newest), quoted)),)
+    return leads, (Notice("newer_leads", newer_leads(_day(newest), quoted, question.language)),)
 
 
 def _out_of_force_last(fitting: Sequence[Evidence], known: Replacement) -> list[Evidence]:

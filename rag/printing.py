@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any, cast
 
 from index.documents import Document
@@ -118,14 +119,26 @@ def result(value: Result, language: str) -> str:
     """The answer with its sources, the choices, or the refusal."""
     lines = _understood(value.understood.text, value.notices, language, changed=value.understood.restored)
     if isinstance(value, Answer):
-        lines += [value.text, ""]
-        lines += [f"[{c.marker}] {place(c.document, c.page, language)}: “{c.quote}”" for c in value.citations]
+        lines += _items(value, language) if value.listed else _sentences(value, language)
     else:
         lines.append(value.message)
         lines += [f"  - {choice}" for choice in value.choices] if isinstance(value, Clarification) else []
     if value.withheld:
         lines.append(f"({word('withheld', language).format(len(value.withheld))})")
     return "\n".join(lines)
+
+
+def _sentences(answer: Answer, language: str) -> list[str]:
+    """The answer as one paragraph, then each source with its quote."""
+    quotes = [f"[{c.marker}] {place(c.document, c.page, language)}: “{c.quote}”" for c in answer.citations]
+    return [answer.text, "", *quotes]
+
+
+def _items(answer: Answer, language: str) -> list[str]:
+    """Each sentence of a list as an item of its own, then where they stand; they are the quotes themselves."""
+    items = [f"- {s.text} {''.join(f'[{m}]' for m in s.markers)}" for s in answer.sentences]
+    sources = groupby(answer.citations, key=lambda c: place(c.document, c.page, language))
+    return [*items, "", *(f"{''.join(f'[{c.marker}]' for c in cited)} {where}" for where, cited in sources)]
 
 
 def understood(value: Found, language: str) -> list[str]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from index import names
 from index.abbreviations import expand
+from index.casing import with_capitals
 from index.errors import EmptyQuestion, QuestionTooLong
 from index.facts import Fact, FactKind, all_facts
-from index.places import is_ward
+from index.places import is_ward, name_of
 from index.segments import Filters
 from index.text import comparable, fold, has_diacritics, nfc, tokens
 from rag.alike import is_word
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 LONGEST = 2000  # characters
+_PROPER = (FactKind.PLACE, FactKind.PERSON)
 _LONGEST_ASKING = 3  # syllables of a phrase of asking: "buổi làm việc"
 
 
@@ -82,9 +84,19 @@ class Question:
     of_answer: Wanted | None = None  # all else is the earlier question's, and this asks who answered it so, or when
 
     @property
+    def language(self) -> str:
+        """In which its reader is told about the answer: "vi" or "en"."""
+        return "en" if self.english else "vi"
+
+    @property
+    def written(self) -> str:
+        """`text` with the capitals of the places and persons that it names; as long as `text`."""
+        return with_capitals(self.text, (_name_alone(f) for f in self.facts if f.kind in _PROPER))
+
+    @property
     def shown(self) -> str:
         """The question as it was understood, for its reader."""
-        return f"{self.text.rstrip('?.! ')} – {self.typed}" if self.of_answer else self.text
+        return f"{self.written.rstrip('?.! ')} – {self.typed}" if self.of_answer else self.written
 
     @property
     def short(self) -> "Question":
@@ -98,7 +110,7 @@ class Question:
     @property
     def named(self) -> tuple[tuple[int, int], ...]:
         """Where the places and persons stand in `text`."""
-        return tuple((f.start, f.end) for f in self.facts if f.kind in (FactKind.PLACE, FactKind.PERSON))
+        return tuple((f.start, f.end) for f in self.facts if f.kind in _PROPER)
 
     @property
     def whether(self) -> bool:
@@ -121,6 +133,13 @@ class Question:
     def wards(self) -> tuple[str, ...]:
         """The wards, communes and the like that are asked about."""
         return tuple(value for value in self.values(FactKind.PLACE) if is_ward(value))
+
+
+def _name_alone(fact: Fact) -> tuple[int, int]:
+    """Where a place or person is named, without the level that a place begins with: "bình dương"."""
+    name = name_of(fact.value)
+    ends_so = fold(fact.text).endswith(fold(name))
+    return (fact.end - len(name) if ends_so else fact.end, fact.end)
 
 
 def understand(

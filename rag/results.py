@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from index.documents import Document
-from rag import wording
 from rag.answers import (
     Answer,
     AnswerSentence,
@@ -23,24 +22,28 @@ from rag.assembly import asks_of_each_ward
 from rag.compose import Checked
 from rag.extractive import Choice
 from rag.question import Question
+from rag.remarks import for_ward, former_unit, refusal, remark
 from rag.search import Hit
 from rag.short import short_answer
+from rag.suggest import Meant, corrected
 
 _NEAREST = 3  # documents that a refusal names
 
 
 def result_of(
-    question: Question, made: Checked, hits: Sequence[Hit], meant: tuple[str, ...], timings: Timings
+    question: Question, made: Checked, hits: Sequence[Hit], choices: tuple[str, ...], timings: Timings
 ) -> Result:
-    """Supported drafts as an answer; else the question back, or a refusal. `meant`: a mistyped name put right."""
+    """Supported drafts as an answer; else the question back with the `choices` that it has, or a refusal."""
     choice = made.choice
     outcome: dict[str, Any] = {
         "question": question.typed,
-        "understood": Understood(question.shown, question.restored, question.history_used, question.leans),
+        "understood": Understood(
+            question.shown, question.restored, question.history_used, question.leans, question.english
+        ),
         "confidence": choice.confidence,
         "answerer": made.answerer,
         "timings": timings,
-        "notices": (*renamings(question), *_unanswered(made), *_of_time(made), *made.notices),
+        "notices": (*renamings(question), *_unanswered(question, made), *_of_time(made), *made.notices),
         "withheld": made.withheld,
     }
     if made.supported:
@@ -51,15 +54,21 @@ def result_of(
             else None
         )
         quoted = short if short and short in sentences[0].text and short in citations[0].quote else None
-        return Answer(**outcome, sentences=sentences, citations=citations, short_answer=quoted)
-    if choice.wards:
-        choices = tuple(wording.for_ward(question.text, ward) for ward in choice.wards)
-        return Clarification(**outcome, message=wording.WHICH_WARD, choices=choices)
-    if meant:
-        return Clarification(**outcome, message=wording.DID_YOU_MEAN, choices=meant)
+        listed = choice.listed and made.answerer == "extractive" and len(sentences) > 1
+        return Answer(**outcome, sentences=sentences, citations=citations, short_answer=quoted, listed=listed)
+    if choices:
+        asked_back = remark("which_ward" if choice.wards else "did_you_mean", question.language)
+        return Clarification(**outcome, message=asked_back, choices=choices)
     reason = choice.reason or Reason.NOTHING_FOUND
-    message = wording.refusal(reason, question, choice.rival)
+    message = refusal(reason, question, choice.rival)
     return Refusal(**outcome, reason=reason, message=message, nearest=_nearest(hits))
+
+
+def choices_of(question: Question, made: Checked, near: Sequence[Meant]) -> tuple[str, ...]:
+    """The questions that one without an answer may have meant: of each ward that has one, or with a name put right."""
+    if made.supported:
+        return ()
+    return tuple(for_ward(question, ward) for ward in made.choice.wards) or corrected(question, near)
 
 
 def passed(drafts: Sequence[Draft], hits: Sequence[Hit]) -> Passed:
@@ -75,10 +84,10 @@ def _is_single(question: Question, choice: Choice) -> bool:
     return of_one and not choice.several and not of_each and len(question.wards) < 2
 
 
-def _unanswered(made: Checked) -> tuple[Notice, ...]:
+def _unanswered(question: Question, made: Checked) -> tuple[Notice, ...]:
     """The parts of a question to which nothing was found, while others are answered."""
     parts = made.choice.unanswered if made.answerer == "extractive" else ()
-    return tuple(Notice("part_unanswered", wording.part_unanswered(part)) for part in parts)
+    return tuple(Notice("part_unanswered", remark("part_unanswered", question.language, part=part)) for part in parts)
 
 
 def _of_time(made: Checked) -> tuple[Notice, ...]:
@@ -96,8 +105,10 @@ def _nearest(hits: Sequence[Hit]) -> tuple[Document, ...]:
 
 def renamings(question: Question) -> tuple[Notice, ...]:
     """What a former or a mistyped name was taken for, one notice a name."""
-    former = (Notice("former_unit", wording.former_unit(found.unit)) for found in question.renamed)
-    return (*former, *(Notice("mistyped_name", wording.mistyped(*names)) for names in question.mistyped))
+    language = question.language
+    former = [Notice("former_unit", former_unit(found.unit, language)) for found in question.renamed]
+    mistyped = [remark("mistyped", language, typed=typed, name=name) for typed, name in question.mistyped]
+    return (*former, *(Notice("mistyped_name", told) for told in mistyped))
 
 
 def _cited(drafts: Sequence[Draft], hits: Sequence[Hit]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:

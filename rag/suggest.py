@@ -64,13 +64,14 @@ def meant(question: Question, corpus: Corpus) -> tuple[Meant, ...]:
 
 def corrected(question: Question, near: Sequence[Meant]) -> tuple[str, ...]:
     """The question with a mistyped place or person put right, one for each name that is near; never applied unasked."""
-    return tuple(dict.fromkeys(_put_right(question.text, [m]) for m in near))[:_MOST]
+    return tuple(dict.fromkeys(_put_right(question.written, [m]) for m in near))[:_MOST]
 
 
 def _put_right(text: str, near: Sequence[Meant]) -> str:
+    right = text
     for m in sorted(near, key=lambda m: -m.fact.start):
-        text = text[: start_with_level(text, m.fact)] + m.written + text[m.fact.end :]
-    return text
+        right = right[: start_with_level(right, m.fact)] + m.written + right[m.fact.end :]
+    return right[:1].upper() + right[1:] if text[:1].isupper() else right
 
 
 def _is_plain(near: Meant) -> bool:

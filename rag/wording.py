@@ -1,47 +1,6 @@
-"""What the system says of itself, in Vietnamese (and errors also in English): refusals, clarifications, errors."""
+"""What went wrong, and what failed a check, in Vietnamese; an error says itself in English."""
 
-import datetime as dt
-import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-from index import names
 from index.errors import ChidaoError
-from index.former_units import FormerUnit
-from index.text import comparable
-from rag.answers import Reason
-from rag.question import Question
-
-if TYPE_CHECKING:
-    from rag.evidence import Evidence
-
-WHICH_WARD = "Nhiều nơi có câu trả lời cho câu hỏi này. Đồng chí hỏi về nơi nào?"
-LLM_WITHHELD = (
-    "Các câu do mô hình ngôn ngữ viết không đủ căn cứ nên đã lược bỏ; câu trả lời dưới đây trích nguyên văn từ văn bản."
-)
-DID_YOU_MEAN = "Các văn bản không có tên này, nhưng có tên gần giống. Có phải đồng chí muốn hỏi:"
-
-_REFUSALS = {
-    Reason.NOTHING_FOUND: "Các văn bản đã nạp không nêu điều này nên không trả lời.",
-    Reason.OTHER_PLACE: "Các văn bản không nêu điều này về {asked}; chỉ có nội dung gần giống về {found}, nên không trả lời.",
-    Reason.OTHER_PERSON: "Các văn bản không ghi nhận điều này là của {asked}; chỉ có nội dung gần giống của {found}, nên không trả lời.",
-    Reason.OTHER_TIME: "Các văn bản không nêu điều này vào thời gian được hỏi; chỉ có nội dung gần giống ngày {found}, nên không trả lời.",
-    Reason.ONLY_PROPOSAL: "Các văn bản chỉ ghi nhận kiến nghị, đề xuất của {found}, chưa có chỉ đạo về việc này, nên không trả lời.",
-    Reason.ONLY_OLDER: "Các văn bản chỉ có thông tin cũ hơn thời gian được hỏi, nên không trả lời.",
-    Reason.OUTSIDE_CORPUS: "Câu hỏi nằm ngoài nội dung các văn bản đã nạp nên không trả lời.",
-}
-
-_DOCUMENTS = re.compile(r"ác văn bản(?: đã nạp)?")
-_FILTERED = "ác văn bản khớp bộ lọc"
-_NO_HOLDER = "Các văn bản không nêu ai là {asked}, nên không trả lời."
-
-# Where it cannot be said what the documents have instead.
-_NOTHING_ELSE = {
-    Reason.OTHER_PLACE: "Các văn bản không nêu điều này về {asked}, nên không trả lời.",
-    Reason.OTHER_PERSON: "Các văn bản không ghi nhận điều này là của {asked}, nên không trả lời.",
-    Reason.OTHER_TIME: "Các văn bản không nêu điều này vào thời gian được hỏi, nên không trả lời.",
-    Reason.ONLY_PROPOSAL: "Các văn bản chỉ ghi nhận kiến nghị, đề xuất, chưa có chỉ đạo về việc này, nên không trả lời.",
-}
 
 # One Vietnamese sentence for each code of index/errors.py, with the same facts.
 _ERRORS = {
@@ -104,105 +63,9 @@ def in_language(error: ChidaoError, language: str) -> str:
     """The sentence of an error in "vi" or "en"."""
     if language == "en":
         return str(error)
-    return _ERRORS[error.code].format(**error.facts, reason=_ENDPOINT.get(error.facts.get("problem", ""), "lỗi"))
+    return _ERRORS[error.code].format(**error.facts, reason=endpoint_trouble(error, language))
 
 
-def broke_off(error: ChidaoError) -> str:
-    """What the reader of an answer is told whose endpoint failed after some of its sentences had passed."""
-    reason = _ENDPOINT.get(error.facts.get("problem", ""), "lỗi")
-    return (
-        f"Máy chủ mô hình ngôn ngữ {error.facts['where']} ngừng giữa chừng ({reason}); các câu dưới đây đã được kiểm, "
-        "nhưng câu trả lời có thể còn thiếu."
-    )
-
-
-_FILTERS = {"place": "nơi", "speaker": "người nói", "source": "nguồn", "kind": "loại văn bản"}
-
-
-def unknown_filter(kind: str, name: str, near: Sequence[str]) -> str:
-    """That a filter names what no document has, and the names that are near."""
-    offered = f" Tên gần giống: {'; '.join(near)}." if near else ""
-    return f"Bộ lọc {_FILTERS[kind]} “{name}”: không có đoạn nào trong các văn bản đã nạp thuộc tên này.{offered}"
-
-
-def former_unit(unit: FormerUnit, *, in_filter: bool = False) -> str:
-    """What became of a unit that was asked about, or filtered by, under its former name."""
-    now = ", ".join(unit.successors)
-    became = "đã chia vào" if len(unit.successors) > 1 else "nay thuộc"
-    return (
-        f"{unit.name} ({unit.district}, {unit.province}) {became} {now} ({unit.now_in}) từ ngày 1-7-2025; "
-        f"{'bộ lọc' if in_filter else 'câu hỏi'} được hiểu theo đơn vị mới."
-    )
-
-
-def mistyped(typed: str, name: str) -> str:
-    """That a name that nobody bears was taken for the only known one that is near."""
-    return f"Các văn bản không có tên “{typed}”; câu hỏi được hiểu là “{name}”."
-
-
-def refusal(reason: Reason, question: Question, rival: "Evidence | None") -> str:
-    """Why the question is refused, naming what was asked and what the documents have instead; of a filter its part."""
-    text = _refusal(reason, question, rival)
-    if not question.filters.active:
-        return text
-    return f"{_DOCUMENTS.sub(_FILTERED, text, count=1)} Bỏ lọc để hỏi mọi văn bản."
-
-
-def _refusal(reason: Reason, question: Question, rival: "Evidence | None") -> str:
-    context = rival.sentence.context if rival else None
-    asked = {
-        Reason.OTHER_PLACE: [f.text for f in question.facts if f.kind == "place"],
-        Reason.OTHER_PERSON: [f.text for f in question.facts if f.kind == "name"]
-        or [question.text[t.start : t.end] for t in names.titles_in(question.text, [])],
-    }.get(reason, [])
-    found = {
-        Reason.OTHER_PLACE: context.place if context else None,
-        Reason.OTHER_PERSON: context.speaker if context else None,
-        Reason.ONLY_PROPOSAL: (context.speaker or context.place) if context else None,
-        Reason.OTHER_TIME: f"{context.date:%d-%m-%Y}" if context and context.date else None,
-    }.get(reason)
-    if reason is Reason.OTHER_PERSON and question.holder and asked:
-        return _NO_HOLDER.format(asked=", ".join(asked))
-    template = _REFUSALS[reason] if found or "{found}" not in _REFUSALS[reason] else _NOTHING_ELSE.get(reason, "")
-    if not template or ("{asked}" in template and not asked):
-        return _REFUSALS[Reason.NOTHING_FOUND]
-    return template.format(asked=", ".join(asked), found=found)
-
-
-def newer_leads(day: dt.date | None, older: Sequence[tuple[dt.date | None, str]]) -> str:
-    """That the answer is of the newest day, and what documents of earlier days say."""
-    others = "; ".join(f"văn bản ngày {_written(when)} ghi “{quoted}”" for when, quoted in older)
-    return f"Trả lời theo văn bản mới nhất (ngày {_written(day)}); {others}."
-
-
-def replaced(old: str, new: str, day: dt.date | None, *, whole: bool) -> str:
-    """That a document is no longer what holds, or not all of it, by name; `day` is the new one's."""
-    when = f" (ngày {_written(day)})" if day else ""
-    what = "thay thế hoặc bãi bỏ" if whole else "sửa đổi, bổ sung một phần"
-    return f"“{old}” đã được {what} theo “{new}”{when}; cần đối chiếu trước khi dùng."
-
-
-def _written(day: dt.date | None) -> str:
-    return f"{day:%d-%m-%Y}" if day else "?"
-
-
-def more_said(count: int) -> str:
-    """What is told beside a list that is too long to be shown whole."""
-    return f"Còn {count} nội dung khác; xem đủ trong sổ theo dõi (chidao register)."
-
-
-SEVERAL_MATTERS = "Câu hỏi không nói rõ việc nào; mỗi câu trả lời dưới đây là về một việc khác nhau."
-
-
-def part_unanswered(part: str) -> str:
-    """That one part of a question is not answered, while another is."""
-    return f"Chưa tìm thấy nội dung trả lời cho phần: “{part}”"
-
-
-def for_ward(question: str, ward: str) -> str:
-    """The question with a ward's name in place of the bare "phường": "Phường Bình Trưng có bao nhiêu đảng viên?"."""
-    level = ward.split(" ", 1)[0]
-    named, count = re.subn(rf"(?i)(?<!\w){level}(?!\w)", ward, question, count=1)
-    if not count:
-        named = f"{question.rstrip('?.! ')} ({ward})?"
-    return named[:1].upper() + named[1:] if comparable(question[:1]) != question[:1] or count else named
+def endpoint_trouble(error: ChidaoError, language: str) -> str:
+    """What is wrong with a language model's server, in a few words."""
+    return _ENDPOINT.get(error.facts.get("problem", ""), "lỗi") if language == "vi" else error.facts["found"]

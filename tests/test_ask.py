@@ -123,7 +123,7 @@ def test_who_holds_an_office_is_told_by_a_sentence_that_says_so_or_not_at_all(
 def test_a_refusal_says_that_nobody_is_named_as_the_holder_of_an_office(desk: Desk) -> None:
     result = desk.ask(Request("Ai là Giám đốc Sở GD-ĐT TPHCM?"))
     assert isinstance(result, Refusal)
-    assert result.message == "Các văn bản không nêu ai là Giám đốc Sở GD-ĐT TPHCM, nên không trả lời."
+    assert result.message == "Các văn bản đã nạp không nêu ai là Giám đốc Sở GD-ĐT TPHCM, nên không trả lời."
 
 
 def test_a_caption_without_a_name_does_not_tell_who_it_is(desk: Desk) -> None:

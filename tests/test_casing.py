@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.casing import as_sentence
+from index.casing import as_sentence, with_capitals
 
 
 @pytest.mark.parametrize("text", ["Phường Bình Dương có gì?", "Ai ở Hà Nội", "GDP của TPHCM là bao nhiêu"])
@@ -23,6 +23,12 @@ def test_a_text_in_capitals_becomes_a_sentence() -> None:
 def test_names_that_are_known_begin_with_capitals() -> None:
     text = "dân số phường bình dương"
     assert as_sentence(text, [(text.index("bình"), len(text))]) == "Dân số phường Bình Dương"
+
+
+def test_known_names_alone_are_changed_amid_other_words() -> None:
+    text = "dân số phường bình dương, TPHCM"
+    written = with_capitals(text, [(text.index("bình"), text.index(","))])
+    assert written == "dân số phường Bình Dương, TPHCM"
 
 
 @given(st.text())

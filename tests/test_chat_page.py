@@ -59,6 +59,27 @@ def test_an_answer_shows_the_figure_and_its_sentence_marked_in_the_cited_article
     expect(page.get_by_role("heading", name="Nguồn trích dẫn")).to_be_visible()
 
 
+def test_each_order_of_a_list_is_an_item_whose_marker_opens_its_source(page: Page) -> None:
+    _ask(page, "Liệt kê chỉ đạo của ông Đặng Minh Thông")
+    items = page.locator("#turn-1 .items li")
+    expect(items).to_have_count(12)
+    expect(items.locator(".marker")).to_have_text([f"[{n}]" for n in range(1, 13)])
+    items.last.locator(".marker").click()
+    expect(page.locator("#source-1-12")).to_be_in_viewport()
+
+
+def test_names_have_their_capitals_in_a_question_whose_diacritics_were_restored(page: Page) -> None:
+    _ask(page, "phuong binh duong co bao nhieu dan")
+    expect(page.locator("#turn-1 .reply")).to_contain_text("Được hiểu là: phường Bình Dương có bao nhiêu dân")
+
+
+def test_an_english_question_is_refused_in_english(page: Page) -> None:
+    _ask(page, "What is the price of gold today?")
+    reply = page.locator("#turn-1 .reply")
+    expect(reply.locator(".refusal")).to_have_text("Not found in the documents")
+    expect(reply).to_contain_text("The documents do not say this, so there is no answer.")
+
+
 def test_a_ward_that_no_article_covers_is_refused_without_sources(page: Page) -> None:
     _ask(page, UNKNOWN_WARD)
     expect(page.locator("#turn-1 .refusal")).to_be_visible()
@@ -120,6 +141,17 @@ def test_a_place_filter_holds_for_every_further_question_until_it_is_cleared(pag
     _ask(page, POPULATION, turn=3)
     expect(page.locator("#turn-3 .reply")).to_contain_text("107.700")
     expect(page.locator("#turn-3 .limits")).to_have_count(0)
+
+
+def test_a_question_refused_under_a_filter_is_asked_of_all_documents_by_a_click(page: Page) -> None:
+    _filter(page, "Nơi", "phường Tân Khánh")
+    expect(page.locator("#filtering")).to_contain_text("phường Tân Khánh")
+    _ask(page, POPULATION)
+    page.locator("#turn-1").get_by_role("button", name="Hỏi lại trong mọi văn bản").click()
+    expect(page.locator("#turn-2 .question")).to_have_text(POPULATION)
+    expect(page.locator("#turn-2 .reply")).to_contain_text("107.700", timeout=ANSWER)
+    expect(page.locator("#turn-2 .limits")).to_have_count(0)
+    expect(page.locator("#filtering")).to_contain_text("phường Tân Khánh")  # holds for what is asked next
 
 
 def test_the_filters_of_one_visitor_are_not_those_of_another(browser: Browser, address: str, page: Page) -> None:

@@ -56,6 +56,18 @@ def test_an_answer_exits_with_0_and_shows_its_source(home: Path) -> None:
     assert "[1] 000_ab33d973f0632540.txt, 17-09-2025" in ran.out
 
 
+def test_each_order_of_a_list_is_an_item_of_its_own_with_its_marker(home: Path) -> None:
+    orders = "liệt kê chỉ đạo của ông Đặng Minh Thông"
+    listed = rows(chidao("ask", orders, "--json", home=home))[0]
+    ran = chidao("ask", orders, home=home)
+    items = [line for line in ran.out.splitlines() if line.startswith("- ")]
+    sentences = listed["sentences"]
+    assert isinstance(sentences, list)
+    assert items == [f"- {s['text']} [{n}]" for n, s in enumerate(sentences, 1)]
+    assert "[12] 003_250c4fcb5aea900d.txt, 26-09-2025" in ran.out
+    assert "“" not in ran.out.splitlines()[-1]  # an item is its own quote
+
+
 def test_a_refusal_exits_with_1_says_why_and_shows_no_source(home: Path) -> None:
     ran = chidao("ask", GOLD, home=home)
     assert ran.code == 1

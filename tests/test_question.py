@@ -83,6 +83,21 @@ def test_a_follow_up_that_points_back_takes_the_earlier_person_along() -> None:
     assert question.values(FactKind.PERSON) == ("trần lưu quang",)
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("phường bình dương có bao nhiêu dân?", "phường Bình Dương có bao nhiêu dân?"),
+        ("phuong binh duong", "phuong Binh Duong"),
+        ("ông trần lưu quang dặn gì ở Phường bình dương?", "ông Trần Lưu Quang dặn gì ở Phường Bình Dương?"),
+        ("dân số tphcm", "dân số tphcm"),
+    ],
+)
+def test_a_question_is_shown_with_the_capitals_of_the_names_that_are_known(typed: str, shown: str) -> None:
+    corpus = Corpus(frozenset(("phường bình dương",)), frozenset(("trần lưu quang",)))
+    question = understand(typed, corpus=corpus)
+    assert (question.text, question.shown) == (typed, shown)
+
+
 def test_a_question_that_names_its_own_ward_ignores_the_history() -> None:
     text = "Phường Bình Dương có bao nhiêu giáo viên và trường lớp?"
     assert understand(text, ["Phường Tân Khánh có bao nhiêu dân?"], corpus=CORPUS).text == text

@@ -4,6 +4,7 @@ import datetime as dt
 from html.parser import HTMLParser
 
 from index.documents import Context, Document, DocumentId
+from index.segments import Filters
 from rag.answers import (
     Answer,
     AnswerSentence,
@@ -245,6 +246,35 @@ def test_a_question_that_was_understood_otherwise_says_how() -> None:
     restored = Understood("Dân số?", restored=True)
     answer = _answer(_cited(1, _document(), "Câu ba."), question="dan so?", understood=restored)
     assert "Được hiểu là: Dân số?" in conversation((Turn(1, "dan so?", answer),))
+
+
+def test_each_sentence_of_a_list_is_an_item_with_its_marker_below_who_said_it() -> None:
+    document, said = _document(), Context(speaker="Ông A", places=("phường B",))
+    cited = (_cited(1, document, "Câu hai nói về diện tích."), _cited(2, document, "Câu ba."))
+    markup = conversation((Turn(1, "Hỏi?", _answer(*cited, context=said, listed=True)),))
+    items = markup.split("<li>")
+    assert items[0].endswith('<p class="context">Ông A · phường B</p><ul class="items">')
+    assert [("Câu hai" in item, "Câu ba." in item, item.count("marker")) for item in items[1:]] == [
+        (True, False, 1),
+        (False, True, 1),
+    ]
+
+
+def test_a_refusal_under_a_filter_offers_the_question_without_it() -> None:
+    refusal = Refusal(**_outcome(), message="Không rõ.")  # type: ignore[arg-type]
+    limited = _Elements(conversation((Turn(1, "Hỏi?", refusal, Filters(place="phường A")),)))
+    [chip] = limited.all("button")
+    assert (chip["data-question"], "data-everywhere" in chip) == ("Hỏi?", True)
+    assert _page(refusal).all("button") == []
+
+
+def test_an_english_question_is_refused_in_english() -> None:
+    understood = Understood("Population of A?", history_used=True, english=True)
+    refusal = Refusal(**_outcome(understood=understood))  # type: ignore[arg-type]
+    markup = conversation((Turn(1, "and of A?", refusal),))
+    assert wording.REFUSALS_IN_ENGLISH[refusal.reason] in markup
+    assert "Understood as: Population of A?" in markup
+    assert set(wording.REFUSALS_IN_ENGLISH) == set(wording.REFUSALS) == set(Reason)
 
 
 def test_a_very_long_question_is_shown_cut() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from index.segments import Filters
-from rag.answers import Answer, Clarification
+from rag.answers import Answer, Clarification, Refusal
 from rag.ask import Desk, Request
 from rag.corpus import Corpus
 from rag.suggest import understood
@@ -32,6 +32,24 @@ def test_a_slip_that_may_mean_a_ward_of_elsewhere_as_well_is_only_offered() -> N
 def test_a_name_that_somebody_may_bear_is_asked_back(desk: Desk, name: str) -> None:
     result = desk.ask(Request(f"{name} nói gì về trụ sở mới?"))
     assert isinstance(result, Clarification)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phường có bao nhiêu đảng viên?",
+        "Phường Bình Trung có bao nhiêu đảng viên?",
+        "How many party members does the ward have?",
+    ],
+)
+def test_a_question_that_is_offered_is_answered(desk: Desk, text: str) -> None:
+    result = desk.ask(Request(text))
+    assert isinstance(result, Clarification)
+    assert all(isinstance(desk.ask(Request(choice)), Answer) for choice in result.choices)
+
+
+def test_a_question_that_would_not_be_answered_is_not_offered(desk: Desk) -> None:
+    assert isinstance(desk.ask(Request("Phường Bình Trung có bao nhiêu trường học?")), Refusal)
 
 
 def test_a_known_name_is_left_as_it_is(desk: Desk) -> None:

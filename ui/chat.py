@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from index.segments import Filters
 from index.settings import Settings
 from rag.ask import Desk
 from ui import conversation, filters, wording
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 ON_LOAD = """
 element.addEventListener('click', (event) => {
     const chip = event.target.closest('button[data-question]');
-    if (chip) trigger('click', {question: chip.dataset.question});
+    if (chip) trigger('click', {question: chip.dataset.question, everywhere: 'everywhere' in chip.dataset});
 });
 watch('value', () => window.chidao?.changed());
 """
@@ -58,7 +59,7 @@ def build(desk: Desk, settings: Settings, again: "Button") -> None:
 
     def ask(event: gr.EventData, typed: str, visit: Visit, *entered: str | None) -> Iterator[tuple[Any, ...]]:
         chosen = _chosen(event._data)
-        limits = filters.read(*entered)
+        limits = Filters() if _everywhere(event._data) else filters.read(*entered)
         visit.filtered = entered
         if isinstance(limits, Trouble):  # what was typed stays until the filters are put right
             yield gr.skip(), gr.skip(), gr.skip(), filters.line(limits, held_back=True)
@@ -135,3 +136,8 @@ def _chosen(data: object) -> str | None:
     """The question of a clicked example or choice; None where the visitor typed one."""
     question = data.get("question") if isinstance(data, dict) else None
     return question if isinstance(question, str) else None
+
+
+def _everywhere(data: object) -> bool:
+    """Whether a chip was clicked that asks without filters."""
+    return isinstance(data, dict) and data.get("everywhere") is True

@@ -56,9 +56,15 @@ def _welcome(examples: Sequence[str]) -> Html:
     )
 
 
-def _chips(questions: Sequence[str], label: str = "") -> Html:
-    """Buttons that ask the question that they show, or name; the page's script sends `data-question`."""
-    buttons = (element("button", label or q, type="button", class_="chip", data_question=q) for q in questions)
+def _chips(questions: Sequence[str], label: str = "", *, everywhere: bool = False) -> Html:
+    """Buttons that ask the question that they show, or name; the page's script sends `data-question`.
+
+    `everywhere`: whatever the filters are, it is asked without them.
+    """
+    buttons = (
+        element("button", label or q, type="button", class_="chip", data_question=q, data_everywhere=everywhere)
+        for q in questions
+    )
     return element("div", *buttons, class_="chips")
 
 
@@ -94,8 +100,9 @@ def _reply(turn: Turn) -> Html:
         case Refusal() as refusal:
             return joined(
                 _understood(refusal),
-                element("p", wording.REFUSALS[refusal.reason], class_="refusal"),
+                element("p", _headline(refusal), class_="refusal"),
                 element("p", refusal.message) if refusal.message else None,
+                _chips((turn.question,), wording.ASK_EVERYWHERE, everywhere=True) if turn.filters.active else None,
                 _remarks(refusal),
                 _nearest(refusal.nearest),
             )
@@ -105,6 +112,11 @@ def _reply(turn: Turn) -> Html:
             return element("p", message, class_="trouble")
         case None:
             return element("p", wording.WORKING, class_="working")
+
+
+def _headline(refusal: Refusal) -> str:
+    """Why there is no answer, in a few words, in the language of the question."""
+    return (wording.REFUSALS_IN_ENGLISH if refusal.understood.english else wording.REFUSALS)[refusal.reason]
 
 
 def _passing(reply: Passing, turn: int) -> Html:
@@ -122,7 +134,7 @@ def _answer(answer: Answer, turn: int) -> Html:
     return joined(
         _understood(answer),
         element("p", short, class_="short") if short else None,
-        *_blocks(answer.sentences, turn),
+        *(_lists(answer.sentences, turn) if answer.listed else _blocks(answer.sentences, turn)),
         _remarks(answer),
     )
 
@@ -134,15 +146,28 @@ def _blocks(sentences: Sequence[AnswerSentence], turn: int) -> Iterator[Html]:
 
 
 def _sentences(sentences: Sequence[AnswerSentence], context: Context, turn: int) -> Html:
-    """Sentences of one context: their text, each followed by its markers, and the context on a line of its own."""
+    """Sentences of one context, one after the other, and the context on a line of its own."""
     parts: list[str | Html] = []
     for sentence in sentences:
-        parts += [sentence.text, Html("&nbsp;"), *(marker_link(turn, marker) for marker in sentence.markers), " "]
+        parts += [_marked(sentence, turn), " "]
     line = _context(context)
     return joined(
         element("p", *parts[:-1], class_="sentences"),
         element("p", line, class_="context") if line else None,
     )
+
+
+def _lists(sentences: Sequence[AnswerSentence], turn: int) -> Iterator[Html]:
+    """Each sentence as an item of a list; above those of one context who spoke, where and when."""
+    for context, said in groupby(sentences, key=lambda s: s.context):
+        line = _context(context)
+        items = element("ul", *(element("li", _marked(sentence, turn)) for sentence in said), class_="items")
+        yield element("div", element("p", line, class_="context") if line else None, items)
+
+
+def _marked(sentence: AnswerSentence, turn: int) -> Html:
+    """The text of a sentence, followed by its markers."""
+    return joined(sentence.text, Html("&nbsp;"), *(marker_link(turn, marker) for marker in sentence.markers))
 
 
 def _context(context: Context) -> str:
@@ -157,11 +182,12 @@ def _understood(outcome: Outcome) -> Html | None:
     changed = outcome.understood.restored or outcome.understood.history_used
     if not changed or outcome.understood.text == outcome.question:
         return None
-    line = element("p", f"Được hiểu là: {shortened(outcome.understood.text)}", class_="quiet")
+    label = wording.UNDERSTOOD_IN_ENGLISH if outcome.understood.english else wording.UNDERSTOOD
+    line = element("p", f"{label} {shortened(outcome.understood.text)}", class_="quiet")
     if not outcome.understood.restored:
         return line
     # Restored diacritics can be undone: within quotation marks a question is taken as it stands.
-    return joined(line, _chips((f"“{outcome.question}”",), "Hỏi đúng như đã gõ"))
+    return joined(line, _chips((f"“{outcome.question}”",), wording.ASK_AS_TYPED))
 
 
 def _remarks(outcome: Outcome) -> Html:

@@ -1,4 +1,4 @@
-"""The Vietnamese words of the page that no other room words."""
+"""The words of the page that no other room words: Vietnamese, and of what is said to an English question English."""
 
 from datetime import date
 
@@ -20,6 +20,9 @@ WORKING = "Đang tra cứu trong văn bản…"
 MORE_TO_COME = "Đang viết tiếp…"
 STOPPED = "Đã dừng theo yêu cầu."
 STOPPED_AFTER = "Đã dừng theo yêu cầu. Các câu trên đã được đối chiếu với nguồn, nhưng câu trả lời chưa trọn."
+UNDERSTOOD = "Được hiểu là:"
+UNDERSTOOD_IN_ENGLISH = "Understood as:"
+ASK_AS_TYPED = "Hỏi đúng như đã gõ"
 NO_QUESTION = "(chưa nhập câu hỏi)"
 UNEXPECTED = "Có lỗi ngoài dự kiến nên chưa trả lời được câu hỏi này. Hãy hỏi lại; nếu vẫn lỗi, báo cho người quản trị."
 PANEL = "Nguồn trích dẫn"
@@ -46,6 +49,7 @@ FILTERED = {"place": "nơi", "speaker": "người nói", "source": "nguồn", "k
 FILTERING = "Đang lọc:"
 FILTERED_BY = "Chỉ tìm trong phần khớp bộ lọc:"
 UNFILTER = "Bỏ lọc"
+ASK_EVERYWHERE = "Hỏi lại trong mọi văn bản"
 NOT_ASKED = "Chưa hỏi được."
 NO_DAY = (
     "Ô “{field}”: “{found}” không đọc được là một ngày. Hãy ghi đủ năm: 17/9/2025, ngày 17 tháng 9 năm 2025, "
@@ -104,6 +108,15 @@ REFUSALS = {
     Reason.ONLY_PROPOSAL: "Mới chỉ có kiến nghị, chưa thấy chỉ đạo",
     Reason.ONLY_OLDER: "Chỉ có thông tin cũ hơn",
     Reason.OUTSIDE_CORPUS: "Câu hỏi nằm ngoài các văn bản đã nạp",
+}
+REFUSALS_IN_ENGLISH = {
+    Reason.NOTHING_FOUND: "Not found in the documents",
+    Reason.OTHER_PLACE: "The documents speak of another place only",
+    Reason.OTHER_PERSON: "The documents speak of another person only",
+    Reason.OTHER_TIME: "The documents speak of another time only",
+    Reason.ONLY_PROPOSAL: "Only proposed so far, not ordered",
+    Reason.ONLY_OLDER: "Only older information",
+    Reason.OUTSIDE_CORPUS: "Not what the documents are about",
 }
 
 FAILURES = {
