@@ -64,6 +64,12 @@ def published_in(text: str) -> date | None:
         return None
 
 
+def body_of(text: str) -> int:
+    """The offset behind the `date YYYY-MM-DD` header and the blanks that follow it; 0 where there is none."""
+    match = _HEADER.match(text)
+    return len(text) - len(text[match.end() :].lstrip()) if match else 0
+
+
 def source_in(text: str, blocks: tuple[Block, ...]) -> str | None:
     """The address (or name) after `Nguồn:`."""
     for block in blocks:

@@ -149,6 +149,8 @@ def register(options: Namespace, settings: Settings) -> int:
     else:
         written = printing.register(rows, settings.language) + "\n"
     _write(written, options.output)
+    if options.output:
+        sys.stderr.write(printing.word("written", settings.language).format(len(rows), options.output) + "\n")
     return 0 if rows else 1
 
 

@@ -19,7 +19,7 @@ from rag.search import Hit
 _WORDS = {
     "vi": {
         "page": "trang",
-        "understood": "Được hiểu là: {} (hỏi đúng như đã gõ: đặt cả câu trong dấu ngoặc kép “…”)",
+        "understood": "Được hiểu là: {} Muốn hỏi đúng như đã gõ thì đặt cả câu trong dấu ngoặc kép “…”.",
         "withheld": "Đã lược bỏ {} câu không đủ căn cứ.",
         "instead": "văn bản ghi",
         "nearest": "Gần nhất:",
@@ -32,6 +32,7 @@ _WORDS = {
         "replaced": "Đã thay bản cũ",
         "failed": "Không nạp được",
         "removed": "Đã gỡ",
+        "written": "Đã ghi {} dòng vào {}.",
         "repaired": "Đã dựng lại chỉ mục: {} đoạn.",
         "model": "Chuẩn bị mô hình lần đầu, khoảng nửa phút…",
         "read": "Đọc văn bản",
@@ -66,7 +67,7 @@ _WORDS = {
     },
     "en": {
         "page": "page",
-        "understood": "Understood as: {} (to ask exactly what was typed, put it in quotation marks “…”)",
+        "understood": "Understood as: {} To ask exactly what was typed, put it in quotation marks “…”.",
         "withheld": "{} sentences without sufficient support were left out.",
         "instead": "the document has",
         "nearest": "Nearest:",
@@ -79,6 +80,7 @@ _WORDS = {
         "replaced": "Replaced",
         "failed": "Not added",
         "removed": "Removed",
+        "written": "Wrote {} rows to {}.",
         "repaired": "Rebuilt the index: {} passages.",
         "model": "Preparing the model for the first time, about half a minute…",
         "read": "Reading",
@@ -148,7 +150,8 @@ def understood(value: Found, language: str) -> list[str]:
 
 
 def _understood(text: str, notices: Sequence[Notice], language: str, *, changed: bool) -> list[str]:
-    lines = [f"({word('understood', language).format(text)})"] if changed else []
+    sentence = text if text.endswith((".", "?", "!")) else f"{text}."
+    lines = [f"({word('understood', language).format(sentence)})"] if changed else []
     return lines + [f"({notice.message})" for notice in notices]
 
 

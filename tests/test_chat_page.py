@@ -178,6 +178,16 @@ def test_names_of_the_documents_can_be_chosen_by_keyboard(page: Page) -> None:
     expect(page.locator("#filtering")).to_contain_text("người nói Đặng Minh Thông")
 
 
+def test_the_list_of_a_field_closes_when_the_field_is_left(page: Page) -> None:
+    page.get_by_role("button", name="Bộ lọc").press("Enter")
+    page.get_by_label("Nơi", exact=True).focus()
+    page.keyboard.type("Tân Khánh")
+    expect(page.get_by_role("option", name="phường Tân Khánh")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.get_by_role("textbox", name="Câu hỏi của bạn").focus()
+    expect(page.get_by_role("option").filter(visible=True)).to_have_count(0)
+
+
 def test_what_is_typed_is_not_changed_into_a_name_of_the_list(page: Page) -> None:
     _filter(page, "Nơi", "bình")
     expect(page.locator("#filtering")).to_contain_text(re.compile("nơi bình ·"))

@@ -154,11 +154,12 @@ def test_nothing_found_is_exit_code_1_and_bad_usage_2(home: Path) -> None:
     assert chidao("register", "--from", "mai", home=home).code == 2
 
 
-def test_a_file_takes_the_output(home: Path, tmp_path: Path) -> None:
+def test_a_file_takes_the_output_and_is_named(home: Path, tmp_path: Path) -> None:
     for name in ("so.csv", "so.xlsx", "so.json", "so.txt"):
         form = {"csv": "csv", "xlsx": "xlsx", "json": "json", "txt": "table"}[name.split(".")[1]]
         ran = chidao("register", "--place", "Bình Trưng", "--format", form, "-o", tmp_path / name, home=home)
         assert (ran.code, ran.out) == (0, ""), ran.err
+        assert f" dòng vào {tmp_path / name}." in ran.err
         assert (tmp_path / name).stat().st_size > 500
     assert (tmp_path / "so.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert zipfile.is_zipfile(tmp_path / "so.xlsx")

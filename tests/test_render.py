@@ -208,6 +208,21 @@ def test_the_context_says_who_where_when_and_that_a_year_was_inferred() -> None:
     assert "Trần A, Bí thư · phường B · 05/08/2025 (năm suy ra)" in markup
 
 
+def test_a_year_that_the_day_of_publication_bears_out_is_not_called_inferred() -> None:
+    day = dt.date(2025, 9, 17)
+    document = _document(published=day, event=day, event_inferred=True)
+    answer = _answer(_cited(1, document, "Câu ba."), context=Context(date=day, date_inferred=True))
+    markup = conversation((Turn(1, "Hỏi?", answer),)) + panel((Turn(1, "Hỏi?", answer),))
+    assert "17/09/2025" in markup
+    assert "suy ra" not in markup
+
+
+def test_the_header_of_a_file_is_not_shown_beside_a_quote() -> None:
+    document = _document("date 2025-09-17 Tiêu đề. Câu ba.\n")
+    markup = panel((Turn(1, "Hỏi?", _answer(_cited(1, document, "Câu ba."))),))
+    assert "<blockquote>Tiêu đề. " in markup
+
+
 def test_withheld_sentences_are_counted_and_can_be_unfolded_with_their_reasons_apart_from_the_answer() -> None:
     answer = _answer(
         _cited(1, _document(), "Câu ba."),

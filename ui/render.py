@@ -122,9 +122,9 @@ def _headline(refusal: Refusal) -> str:
 def _passing(reply: Passing, turn: int) -> Html:
     """What has passed the check so far, and whether more may come."""
     if not reply.stopped:
-        return joined(*_blocks(reply.sentences, turn), element("p", wording.MORE_TO_COME, class_="working"))
+        return joined(*_blocks(reply, turn), element("p", wording.MORE_TO_COME, class_="working"))
     told = wording.STOPPED_AFTER if reply.passed else wording.STOPPED
-    return joined(*_blocks(reply.sentences, turn), element("p", told, class_="notice"))
+    return joined(*_blocks(reply, turn), element("p", told, class_="notice"))
 
 
 def _answer(answer: Answer, turn: int) -> Html:
@@ -134,35 +134,32 @@ def _answer(answer: Answer, turn: int) -> Html:
     return joined(
         _understood(answer),
         element("p", short, class_="short") if short else None,
-        *(_lists(answer.sentences, turn) if answer.listed else _blocks(answer.sentences, turn)),
+        *_blocks(answer, turn, listed=answer.listed),
         _remarks(answer),
     )
 
 
-def _blocks(sentences: Sequence[AnswerSentence], turn: int) -> Iterator[Html]:
-    """The sentences, those of one context together."""
-    for context, said in groupby(sentences, key=lambda s: s.context):
-        yield _sentences(tuple(said), context, turn)
+def _blocks(reply: Answer | Passing, turn: int, *, listed: bool = False) -> Iterator[Html]:
+    """The sentences, those of one context together: who spoke, where and when stands below them, or above a list."""
+    documents = {citation.marker: citation.document for citation in reply.citations}
+    for context, group in groupby(reply.sentences, key=lambda s: s.context):
+        said = tuple(group)
+        line = _context(context, documents[said[0].markers[0]])
+        told = element("p", line, class_="context") if line else None
+        yield element("div", told, _items(said, turn)) if listed else joined(_sentences(said, turn), told)
 
 
-def _sentences(sentences: Sequence[AnswerSentence], context: Context, turn: int) -> Html:
-    """Sentences of one context, one after the other, and the context on a line of its own."""
+def _sentences(sentences: Sequence[AnswerSentence], turn: int) -> Html:
+    """Sentences, one after the other."""
     parts: list[str | Html] = []
     for sentence in sentences:
         parts += [_marked(sentence, turn), " "]
-    line = _context(context)
-    return joined(
-        element("p", *parts[:-1], class_="sentences"),
-        element("p", line, class_="context") if line else None,
-    )
+    return element("p", *parts[:-1], class_="sentences")
 
 
-def _lists(sentences: Sequence[AnswerSentence], turn: int) -> Iterator[Html]:
-    """Each sentence as an item of a list; above those of one context who spoke, where and when."""
-    for context, said in groupby(sentences, key=lambda s: s.context):
-        line = _context(context)
-        items = element("ul", *(element("li", _marked(sentence, turn)) for sentence in said), class_="items")
-        yield element("div", element("p", line, class_="context") if line else None, items)
+def _items(sentences: Sequence[AnswerSentence], turn: int) -> Html:
+    """Each sentence as an item of a list."""
+    return element("ul", *(element("li", _marked(sentence, turn)) for sentence in sentences), class_="items")
 
 
 def _marked(sentence: AnswerSentence, turn: int) -> Html:
@@ -170,10 +167,11 @@ def _marked(sentence: AnswerSentence, turn: int) -> Html:
     return joined(sentence.text, Html("&nbsp;"), *(marker_link(turn, marker) for marker in sentence.markers))
 
 
-def _context(context: Context) -> str:
-    """Who spoke, where, when; what is unknown is left out."""
+def _context(context: Context, document: Document) -> str:
+    """Who spoke, where, when; what is unknown is left out. The day on which a document was published is sure."""
     who = ", ".join(dict.fromkeys((context.speaker, *context.offices))) if context.speaker else None
-    said = wording.day(context.date, inferred=context.date_inferred) if context.date else None
+    inferred = context.date_inferred and context.date != document.published
+    said = wording.day(context.date, inferred=inferred) if context.date else None
     return " · ".join(dict.fromkeys(part for part in (who, context.place, said) if part))
 
 
@@ -211,10 +209,14 @@ def _nearest(documents: Sequence[Document]) -> Html | None:
     return _folded(wording.NEAREST, wording.NEAREST_WARNING, lines) if documents else None
 
 
+def is_inferred(document: Document) -> bool:
+    """Whether the year of its event stands nowhere: not beside the day, nor in the date on which it was published."""
+    return document.event is not None and document.event_inferred and document.event != document.published
+
+
 def dated_title(document: Document) -> str:
     """The day of a document and its title, on one line."""
-    happened = document.event is not None and document.event_inferred
-    day = wording.day(document.date, inferred=happened) if document.date else None
+    day = wording.day(document.date, inferred=is_inferred(document)) if document.date else None
     return " · ".join(part for part in (day, " ".join(document.title.split())) if part)
 
 

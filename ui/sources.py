@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from index.documents import Document
+from index.layout import body_of
 from rag.answers import Answer, Citation
 from ui import wording
 from ui.markup import Html, element, joined, link_or_text
-from ui.render import DRAFT, REPORT, CitedBy, shortened, source_id, turn_id
+from ui.render import DRAFT, REPORT, CitedBy, is_inferred, shortened, source_id, turn_id
 from ui.turn import Passing, Turn
 
 _TO_REPORT = element("a", "Về kết quả kiểm", href=f"#{REPORT}", class_="back")
@@ -59,9 +60,12 @@ def paragraphs(document: Document, citations: Sequence[Citation]) -> tuple[Parag
 
 
 def _lines_around(document: Document, start: int, end: int) -> tuple[int, int]:
-    """From the line break before `start` to the one after `end`, a few lines further in a paged document."""
+    """From the line break before `start` to the one after `end`, a few lines further in a paged document.
+
+    The header of a text file is no part of what it says.
+    """
     text = document.text
-    first, last = text.rfind("\n", 0, start) + 1, _line_end(text, end)
+    first, last = max(body_of(text), text.rfind("\n", 0, start) + 1), _line_end(text, end)
     for _ in range(LINES_AROUND if document.page_starts else 0):
         first = text.rfind("\n", 0, max(0, first - 1)) + 1
         last = _line_end(text, last + 1)
@@ -121,7 +125,7 @@ def _card(cited_by: CitedBy, citations: Sequence[Citation], back: Html) -> Html:
 
 def _particulars(document: Document) -> Html:
     """When it happened, when it was published, the file, and the address that it came from."""
-    happened = wording.day(document.event, inferred=document.event_inferred) if document.event else None
+    happened = wording.day(document.event, inferred=is_inferred(document)) if document.event else None
     published = wording.day(document.published, inferred=False) if document.published else None
     lines: list[Html] = []
     if happened:
