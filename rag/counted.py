@@ -53,13 +53,13 @@ def figures_for(question: Question, sentence: Sentence) -> list[Fact]:
     if not figures:
         return []
     if units := units_asked(question):
-        if not _narrowed_alike(question, sentence) or _of_another(question, sentence):
-            return []
         counted = [f for f in figures if any(_is_in(f, unit) for unit in units)]
         counted = _of_noun(question, sentence.text, counted)
         if "dong" in units:
             counted += [f for f in figures if not f.unit and _SCALED.search(f.text)]  # "20 triệu"
             counted.sort(key=lambda f: f.start)
+        if not counted or not _narrowed_alike(question, sentence) or _of_another(question, sentence):
+            return []
         counted = [f for f in counted if "tuoi" not in units or _is_of_those(question, sentence.text, f)]
         return [f for f in counted if not _of_change(question, sentence.text, f)]
     if not (noun := noun_asked(question)):

@@ -66,8 +66,13 @@ def words_asked(question: Question) -> frozenset[str]:
 
     With them go those that narrow nothing: people who live in a ward ("sinh sống") are its people.
     """
-    asked = {token for _, words in _quantities_asked(question.text) for token in tokens(words)}
-    return frozenset(asked | {t for t in tokens(question.text) if asked and fold(t) in NEUTRAL})
+    return _words_asked(question.text)
+
+
+@lru_cache(maxsize=64)
+def _words_asked(text: str) -> frozenset[str]:
+    asked = {token for _, words in _quantities_asked(text) for token in tokens(words)}
+    return frozenset(asked | {t for t in tokens(text) if asked and fold(t) in NEUTRAL})
 
 
 @lru_cache(maxsize=64)
@@ -93,14 +98,19 @@ def _noun_asked(text: str) -> str:
     return fold(match["noun"]) if match and match["noun"] not in (_NO_NOUN if spelt else _NO_NOUN_BARE) else ""
 
 
-def narrowing(question: Question) -> list[str]:
+def narrowing(question: Question) -> tuple[str, ...]:
     """The content words from the counted noun up to a word that begins something else."""
-    words = tokens(question.text.partition(" (")[0])  # in brackets stands what the history adds
+    return _narrowing(question.text, bare=question.bare)
+
+
+@lru_cache(maxsize=64)
+def _narrowing(text: str, *, bare: bool) -> tuple[str, ...]:
+    words = tokens(text.partition(" (")[0])  # in brackets stands what the history adds
     folded = [fold(word) for word in words]
-    how_many = "may" if question.bare else "mấy"
+    how_many = "may" if bare else "mấy"
     counts = (at for at, w in enumerate(words[:-1]) if w == how_many or folded[at - 1 : at + 1] == ["bao", "nhieu"])
-    counted = (_until_stop(words[at + 1 : at + 7], bare=question.bare) for at in counts)
-    return [t for some in counted for t in content_terms(" ".join(some))]
+    counted = (_until_stop(words[at + 1 : at + 7], bare=bare) for at in counts)
+    return tuple(t for some in counted for t in content_terms(" ".join(some)))
 
 
 def _until_stop(words: Sequence[str], *, bare: bool) -> list[str]:
