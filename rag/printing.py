@@ -230,7 +230,9 @@ def documents(values: Sequence[Document], language: str) -> str:
     """Id, date and file of each document, and its title below."""
     if not values:
         return word("no_documents", language)
-    return "\n".join(f"{d.id}  {d.date.isoformat() if d.date else '-' * 10}  {d.file}\n    {d.title}" for d in values)
+    return "\n".join(
+        f"{d.id}  {d.date.isoformat() if d.date else '-' * 10}  {d.file}\n    {wording.title_of(d)}" for d in values
+    )
 
 
 def document(value: Document, language: str) -> str:

@@ -1,5 +1,6 @@
-"""What went wrong, and what failed a check, in Vietnamese; an error says itself in English."""
+"""What went wrong, and what failed a check, in Vietnamese (an error says itself in English); how a title is written."""
 
+from index.documents import Document
 from index.errors import ChidaoError
 
 # One Vietnamese sentence for each code of index/errors.py, with the same facts.
@@ -69,3 +70,11 @@ def in_language(error: ChidaoError, language: str) -> str:
 def endpoint_trouble(error: ChidaoError, language: str) -> str:
     """What is wrong with a language model's server, in a few words."""
     return _ENDPOINT.get(error.facts.get("problem", ""), "lỗi") if language == "vi" else error.facts["found"]
+
+
+def title_of(document: Document) -> str:
+    """The title on one line, with an ellipsis where it is only the beginning of a long line."""
+    ends = document.text.find(document.title) + len(document.title)
+    rest = document.text[ends:].split("\n", 1)[0].strip()
+    cut = rest and not document.title.endswith((".", "!", "?", "…"))
+    return f"{' '.join(document.title.split())}{'…' if cut else ''}"

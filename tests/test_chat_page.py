@@ -248,6 +248,14 @@ def test_after_asking_the_box_is_empty_and_ready_for_the_next_question(page: Pag
     expect(page.get_by_role("textbox")).to_be_focused()
 
 
+def test_thanks_are_answered_in_kind_and_the_next_follow_up_goes_on(page: Page) -> None:
+    _ask(page, POPULATION)
+    _ask(page, "Cảm ơn nhé", turn=2)
+    expect(page.locator("#turn-2 .reply")).to_have_text(re.compile("^Cảm ơn đồng chí"))
+    _ask(page, "còn phường Tân Hiệp?", turn=3)
+    expect(page.locator("#turn-3 .reply")).to_contain_text("147.000")
+
+
 def test_an_empty_question_is_answered_with_a_vietnamese_message(page: Page) -> None:
     _ask(page, "   ")
     expect(page.locator("#turn-1 .trouble")).to_contain_text("Câu hỏi")

@@ -54,6 +54,27 @@ def test_work_is_announced_at_once_and_then_the_reply_is_shown() -> None:
     assert "Không rõ." in last.conversation
 
 
+@pytest.mark.parametrize(
+    "greeting", ["Xin chào!", "Chào anh", "cám ơn bạn nhiều", "Em cảm ơn ạ.", "hello", "Thank you"]
+)
+def test_a_greeting_is_answered_in_kind_and_is_no_part_of_later_questions(greeting: str) -> None:
+    desk, visit = _Desk(), Visit()
+    *_, last = _all(desk, visit, greeting)
+    assert wording.WORKING not in last.conversation
+    assert desk.requests == []
+    _all(desk, visit, "Còn phường Tân Hiệp?")
+    assert [request.history for request in desk.requests] == [()]
+
+
+@pytest.mark.parametrize(
+    "text", ["Chào mừng đại hội thế nào?", "Ai cảm ơn đoàn công tác?", "hi vọng gì?", "Cảm ơn ai?"]
+)
+def test_a_question_with_a_word_of_greeting_is_asked(text: str) -> None:
+    desk = _Desk()
+    _all(desk, Visit(), text)
+    assert [request.text for request in desk.requests] == [text]
+
+
 def test_the_desk_is_told_the_visitors_earlier_questions_without_those_in_error() -> None:
     desk, visit = _Desk(), Visit()
     _all(desk, visit, "Một?")

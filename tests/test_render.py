@@ -1,6 +1,7 @@
 """Promises of the HTML that a visitor reads: nothing untrusted becomes markup, and quotes stand where they stood."""
 
 import datetime as dt
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from index.documents import Context, Document, DocumentId
@@ -215,6 +216,13 @@ def test_a_year_that_the_day_of_publication_bears_out_is_not_called_inferred() -
     markup = conversation((Turn(1, "Hỏi?", answer),)) + panel((Turn(1, "Hỏi?", answer),))
     assert "17/09/2025" in markup
     assert "suy ra" not in markup
+
+
+def test_a_title_that_is_the_beginning_of_a_long_line_ends_with_an_ellipsis() -> None:
+    cut, whole = _document("Ngày 29-10, Tổ công tác, đến làm việc.\nCâu ba."), _document("Tiêu đề\nCâu ba.")
+    cut = replace(cut, title="Ngày 29-10, Tổ công tác")
+    for document, shown in ((cut, "<h3>Ngày 29-10, Tổ công tác…</h3>"), (whole, "<h3>Tiêu đề</h3>")):
+        assert shown in panel((Turn(1, "Hỏi?", _answer(_cited(1, document, "Câu ba."))),))
 
 
 def test_the_header_of_a_file_is_not_shown_beside_a_quote() -> None:

@@ -12,14 +12,15 @@ from rag.answers import Passed, Result
 from rag.ask import Request
 from rag.wording import in_language
 from ui import wording
+from ui.courtesy import courtesy
 from ui.markup import Html
 from ui.render import conversation
 from ui.sources import panel
-from ui.turn import Passing, Trouble, Turn
+from ui.turn import Courtesy, Passing, Trouble, Turn
 
 EXAMPLES = 4
 LANGUAGE = "vi"
-Reply = Result | Trouble | Passing
+Reply = Result | Trouble | Courtesy | Passing
 
 
 class Desk(Protocol):
@@ -111,11 +112,14 @@ def failed(visit: Visit) -> Screen | None:
 
 def _history(turns: Sequence[Turn]) -> tuple[str, ...]:
     """The earlier questions that could be worked on."""
-    return tuple(turn.question for turn in turns if not isinstance(turn.reply, Trouble))
+    return tuple(turn.question for turn in turns if not isinstance(turn.reply, Trouble | Courtesy))
 
 
 def _replies(desk: Desk, request: Request, stop: threading.Event) -> Generator[Reply, None, None]:
     """What passes the check so far, each time more, and last the whole: the result, or how far it came."""
+    if said := courtesy(request.text):
+        yield said
+        return
     passed: tuple[Passed, ...] = ()
     try:
         for item in desk.stream(request, stop):

@@ -5,10 +5,11 @@ from itertools import groupby
 
 from index.documents import Context, Document
 from rag.answers import Answer, AnswerSentence, Clarification, Outcome, Refusal, Withheld
+from rag.wording import title_of
 from ui import wording
 from ui.filters import described
 from ui.markup import Html, element, joined
-from ui.turn import Passing, Trouble, Turn
+from ui.turn import Courtesy, Passing, Trouble, Turn
 
 DRAFT = "ban-du-thao"  # what cites, in the ids of a checked draft's sources; in a conversation it is the turn's number
 REPORT = "ket-qua-kiem"  # the id of the report on a draft
@@ -108,6 +109,8 @@ def _reply(turn: Turn) -> Html:
             )
         case Passing() as passing:
             return _passing(passing, turn.number)
+        case Courtesy(message=message):
+            return element("p", message)
         case Trouble(message=message):
             return element("p", message, class_="trouble")
         case None:
@@ -217,7 +220,7 @@ def is_inferred(document: Document) -> bool:
 def dated_title(document: Document) -> str:
     """The day of a document and its title, on one line."""
     day = wording.day(document.date, inferred=is_inferred(document)) if document.date else None
-    return " · ".join(part for part in (day, " ".join(document.title.split())) if part)
+    return " · ".join(part for part in (day, title_of(document)) if part)
 
 
 def _folded(summary: str, warning: str, lines: Iterable[Html]) -> Html:

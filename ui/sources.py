@@ -7,6 +7,7 @@ from itertools import groupby
 from index.documents import Document
 from index.layout import body_of
 from rag.answers import Answer, Citation
+from rag.wording import title_of
 from ui import wording
 from ui.markup import Html, element, joined, link_or_text
 from ui.render import DRAFT, REPORT, CitedBy, is_inferred, shortened, source_id, turn_id
@@ -113,7 +114,7 @@ def _card(cited_by: CitedBy, citations: Sequence[Citation], back: Html) -> Html:
     document = citations[0].document
     return element(
         "article",
-        element("h3", " ".join(document.title.split())),
+        element("h3", title_of(document)),
         _particulars(document),
         *(_quoted(cited_by, document, paragraph) for paragraph in paragraphs(document, citations)),
         element("p", back, class_="quiet"),

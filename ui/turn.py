@@ -14,6 +14,13 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Courtesy:
+    """Nothing was asked, and this is what is said to it."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passing:
     """An answer of which some sentences have passed the check: more may come, unless the visitor stopped it."""
 
@@ -38,5 +45,5 @@ class Turn:
 
     number: int  # from 1, within one conversation
     question: str  # as it was typed
-    reply: Result | Trouble | Passing | None = None  # None while it is being looked up
+    reply: Result | Trouble | Courtesy | Passing | None = None  # None while it is being looked up
     filters: Filters = Filters()  # that were set when it was asked
