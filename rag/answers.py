@@ -184,11 +184,15 @@ class Clarification(Outcome):
 
 @dataclass(frozen=True, slots=True)
 class Refusal(Outcome):
-    """No answer, and why. Carries no source; `nearest` are documents to look into, and never shown as an answer."""
+    """No answer, and why. Carries no source; `nearest` are documents to look into, and never shown as an answer.
+
+    `instead` are questions like it that have an answer.
+    """
 
     reason: Reason = Reason.NOTHING_FOUND
     message: str = ""
     nearest: tuple[Document, ...] = ()  # at most three, best first
+    instead: tuple[str, ...] = ()
 
 
 Result = Answer | Clarification | Refusal

@@ -32,7 +32,7 @@ from rag.named import is_english
 from rag.newer import replacements
 from rag.parts import parts_of
 from rag.question import Question, understand
-from rag.results import choices_of, passed, renamings, result_of
+from rag.results import offered_for, passed, renamings, result_of
 from rag.search import Hit, Sides, nearest_by_words, search
 from rag.suggest import understood
 from rag.tampering import is_tampered
@@ -171,8 +171,9 @@ class Desk:
         later = replacements(self.library, snapshot, [e.hit.document for e in evidence[:_REPLACED]])
         drafting = checked(question, evidence, self._llm, stop, clock.lap, parts, later, never_refuse=self.never_refuse)
         made = yield from _numbered(drafting, hits)
-        choices = self._answered(choices_of(question, made, names), request.filters)
-        result = result_of(question, made, hits, choices, clock.timings())
+        offered = offered_for(question, made, names)
+        offered = replace(offered, questions=self._answered(offered.questions, request.filters))
+        result = result_of(question, made, hits, offered, clock.timings())
         return Trace(replace(result, notices=(*limits.notices, *result.notices)), hits)
 
     def search(self, request: Request, k: int, sides: Sides = Sides()) -> tuple[Hit, ...]:

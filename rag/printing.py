@@ -9,7 +9,7 @@ from index.documents import Document
 from index.errors import ChidaoError
 from index.library import Outcome
 from rag import wording
-from rag.answers import Answer, Clarification, Failure, Notice, Result
+from rag.answers import Answer, Clarification, Failure, Notice, Refusal, Result
 from rag.ask import Found
 from rag.claims import Judgement
 from rag.register import Row
@@ -22,6 +22,7 @@ _WORDS = {
         "understood": "Được hiểu là: {} Muốn hỏi đúng như đã gõ thì đặt cả câu trong dấu ngoặc kép “…”.",
         "withheld": "Đã lược bỏ {} câu không đủ căn cứ.",
         "instead": "văn bản ghi",
+        "instead_ask": "Văn bản trả lời được câu hỏi sau:",
         "nearest": "Gần nhất:",
         "no_hits": "Không tìm thấy đoạn nào.",
         "no_statements": "Không có phát ngôn nào phù hợp.",
@@ -70,6 +71,7 @@ _WORDS = {
         "understood": "Understood as: {} To ask exactly what was typed, put it in quotation marks “…”.",
         "withheld": "{} sentences without sufficient support were left out.",
         "instead": "the document has",
+        "instead_ask": "The documents answer this:",
         "nearest": "Nearest:",
         "no_hits": "No passage found.",
         "no_statements": "No statement fits.",
@@ -123,8 +125,10 @@ def result(value: Result, language: str) -> str:
     if isinstance(value, Answer):
         lines += _items(value, language) if value.listed else _sentences(value, language)
     else:
+        offered = value.choices if isinstance(value, Clarification) else value.instead
         lines.append(value.message)
-        lines += [f"  - {choice}" for choice in value.choices] if isinstance(value, Clarification) else []
+        lines += [word("instead_ask", language)] if offered and isinstance(value, Refusal) else []
+        lines += [f"  - {question}" for question in offered]
     if value.withheld:
         lines.append(f"({word('withheld', language).format(len(value.withheld))})")
     return "\n".join(lines)

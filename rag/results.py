@@ -1,6 +1,7 @@
 """What a question comes to: an answer with numbered citations, the question back, or a refusal with its reason."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from index.documents import Document
@@ -25,15 +26,22 @@ from rag.question import Question
 from rag.remarks import for_ward, former_unit, refusal, remark
 from rag.search import Hit
 from rag.short import short_answer
-from rag.suggest import Meant, corrected
+from rag.suggest import Meant, corrected, elsewhere
 
 _NEAREST = 3  # documents that a refusal names
+_ELSEWHERE = 2  # places of which a refused question is tried
 
 
-def result_of(
-    question: Question, made: Checked, hits: Sequence[Hit], choices: tuple[str, ...], timings: Timings
-) -> Result:
-    """Supported drafts as an answer; else the question back with the `choices` that it has, or a refusal."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Questions to ask instead of one without an answer, and what to ask with them; "" where it is refused."""
+
+    asks: str = ""
+    questions: tuple[str, ...] = ()
+
+
+def result_of(question: Question, made: Checked, hits: Sequence[Hit], offered: Offered, timings: Timings) -> Result:
+    """Supported drafts as an answer; else the question back with what is `offered`, or a refusal."""
     choice = made.choice
     outcome: dict[str, Any] = {
         "question": question.typed,
@@ -56,19 +64,25 @@ def result_of(
         quoted = short if short and short in sentences[0].text and short in citations[0].quote else None
         listed = choice.listed and made.answerer == "extractive" and len(sentences) > 1
         return Answer(**outcome, sentences=sentences, citations=citations, short_answer=quoted, listed=listed)
-    if choices:
-        asked_back = remark("which_ward" if choice.wards else "did_you_mean", question.language)
-        return Clarification(**outcome, message=asked_back, choices=choices)
+    if offered.questions and offered.asks:
+        return Clarification(**outcome, message=remark(offered.asks, question.language), choices=offered.questions)
     reason = choice.reason or Reason.NOTHING_FOUND
     message = refusal(reason, question, choice.rival)
-    return Refusal(**outcome, reason=reason, message=message, nearest=_nearest(hits))
+    nearest = _nearest(hits)
+    return Refusal(**outcome, reason=reason, message=message, nearest=nearest, instead=offered.questions)
 
 
-def choices_of(question: Question, made: Checked, near: Sequence[Meant]) -> tuple[str, ...]:
-    """The questions that one without an answer may have meant: of each ward that has one, or with a name put right."""
+def offered_for(question: Question, made: Checked, near: Sequence[Meant]) -> Offered:
+    """What a question without an answer may have meant, a ward left out or a name mistyped, else what is like it."""
+    choice = made.choice
     if made.supported:
-        return ()
-    return tuple(for_ward(question, ward) for ward in made.choice.wards) or corrected(question, near)
+        return Offered()
+    if choice.wards:
+        return Offered("which_ward", tuple(for_ward(question, ward) for ward in choice.wards))
+    if meant := corrected(question, near):
+        return Offered("did_you_mean", meant)
+    away = choice.rival.sentence.context.places if choice.rival and choice.reason is Reason.OTHER_PLACE else ()
+    return Offered(questions=elsewhere(question, away[:_ELSEWHERE]))
 
 
 def passed(drafts: Sequence[Draft], hits: Sequence[Hit]) -> Passed:

@@ -67,6 +67,15 @@ def corrected(question: Question, near: Sequence[Meant]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_put_right(question.written, [m]) for m in near))[:_MOST]
 
 
+def elsewhere(question: Question, wards: Sequence[str]) -> tuple[str, ...]:
+    """The question asked of other wards, as they are written, in place of the only place that it names."""
+    named = [fact for fact in question.facts if fact.kind is FactKind.PLACE]
+    if len(named) != 1 or question.english:
+        return ()
+    others = [Meant(named[0], comparable(ward)) for ward in wards if places.is_ward(comparable(ward))]
+    return corrected(question, others)
+
+
 def _put_right(text: str, near: Sequence[Meant]) -> str:
     right = text
     for m in sorted(near, key=lambda m: -m.fact.start):

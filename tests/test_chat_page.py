@@ -87,6 +87,12 @@ def test_a_ward_that_no_article_covers_is_refused_without_sources(page: Page) ->
     assert "107.700" not in page.inner_text("body")
 
 
+def test_a_refusal_offers_a_question_like_it_that_is_answered_by_a_click(page: Page) -> None:
+    _ask(page, "phường Bình Dương có bao nhiêu đảng viên?")
+    page.locator("#turn-1").get_by_role("button", name="phường Bình Trưng có bao nhiêu đảng viên?").click()
+    expect(page.locator("#turn-2 .reply")).to_contain_text("2.952", timeout=ANSWER)
+
+
 def test_a_refusal_after_an_answer_hides_the_sources_of_that_answer(page: Page) -> None:
     _ask(page, POPULATION)
     _ask(page, UNKNOWN_WARD, turn=2)

@@ -75,6 +75,15 @@ def test_a_refusal_exits_with_1_says_why_and_shows_no_source(home: Path) -> None
     assert ".txt" not in ran.out
 
 
+def test_a_refusal_lists_questions_like_it_that_are_answered(home: Path) -> None:
+    ran = chidao("ask", "Phường Bình Dương có bao nhiêu đảng viên?", home=home)
+    assert ran.code == 1
+    assert ran.out.splitlines()[-2:] == [
+        "Văn bản trả lời được câu hỏi sau:",
+        "  - Phường Bình Trưng có bao nhiêu đảng viên?",
+    ]
+
+
 def test_a_question_back_exits_with_0_and_lists_the_choices(home: Path) -> None:
     ran = chidao("ask", "phường có bao nhiêu đảng viên?", home=home)
     assert ran.code == 0

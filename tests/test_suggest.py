@@ -48,6 +48,20 @@ def test_a_question_that_is_offered_is_answered(desk: Desk, text: str) -> None:
     assert all(isinstance(desk.ask(Request(choice)), Answer) for choice in result.choices)
 
 
+def test_a_question_refused_for_its_place_is_offered_of_the_place_that_has_an_answer(desk: Desk) -> None:
+    result = desk.ask(Request("Phường Bình Dương có bao nhiêu đảng viên?"))
+    assert isinstance(result, Refusal)
+    assert result.instead == ("Phường Bình Trưng có bao nhiêu đảng viên?",)
+    assert isinstance(desk.ask(Request(result.instead[0])), Answer)
+
+
+@pytest.mark.parametrize("text", ["Phường Lái Thiêu có bao nhiêu trường học?", "Giá vàng hôm nay là bao nhiêu?"])
+def test_nothing_is_offered_where_nothing_like_it_is_answered(desk: Desk, text: str) -> None:
+    result = desk.ask(Request(text))
+    assert isinstance(result, Refusal)
+    assert result.instead == ()
+
+
 def test_a_question_that_would_not_be_answered_is_not_offered(desk: Desk) -> None:
     assert isinstance(desk.ask(Request("Phường Bình Trung có bao nhiêu trường học?")), Refusal)
 

@@ -105,6 +105,7 @@ def _reply(turn: Turn) -> Html:
                 element("p", refusal.message) if refusal.message else None,
                 _chips((turn.question,), wording.ASK_EVERYWHERE, everywhere=True) if turn.filters.active else None,
                 _remarks(refusal),
+                _instead(refusal.instead),
                 _nearest(refusal.nearest),
             )
         case Passing() as passing:
@@ -204,6 +205,11 @@ def _withheld(sentences: Sequence[Withheld]) -> Html | None:
         for s in sentences
     )
     return _folded(f"Đã lược bỏ ({len(sentences)})", wording.WITHHELD_WARNING, lines) if sentences else None
+
+
+def _instead(questions: Sequence[str]) -> Html | None:
+    """Questions like a refused one that are answered."""
+    return element("div", element("p", wording.INSTEAD, class_="quiet"), _chips(questions)) if questions else None
 
 
 def _nearest(documents: Sequence[Document]) -> Html | None:

@@ -34,6 +34,7 @@ PANEL_EMPTY = "Bấm số [1] trong một câu trả lời để đọc nguyên 
 PANEL_OF_DRAFT = "Cho bản dự thảo đã kiểm"
 PANEL_OF_DRAFT_EMPTY = "Nguồn của từng câu trong bản dự thảo sẽ hiện ở đây sau khi kiểm."
 WITHHELD_WARNING = "Không thuộc câu trả lời: những câu dưới đây không được nguồn xác nhận, không nên sử dụng."
+INSTEAD = "Văn bản trả lời được câu hỏi sau"
 NEAREST = "Tài liệu gần nhất (không phải câu trả lời)"
 NEAREST_WARNING = "Các tài liệu này gần với câu hỏi nhất nhưng không trả lời câu hỏi."
 
