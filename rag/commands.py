@@ -22,6 +22,7 @@ from rag.ask import Desk, Request
 from rag.batch import filters_of, run_batch
 from rag.claims import Examiner
 from rag.drafts import lines_of, run_checks
+from rag.terminal import word
 
 if TYPE_CHECKING:
     from rag.evaluation.items import QuestionSet
@@ -33,7 +34,7 @@ def _progress(settings: Settings) -> Iterator[Progress]:
     from tqdm import tqdm
 
     if not (settings.cache / "encoders").is_dir():
-        sys.stderr.write(printing.word("model", settings.language) + "\n")
+        sys.stderr.write(word("model", settings.language) + "\n")
         sys.stderr.flush()
     bars: dict[str, tqdm[None]] = {}
     terminal = get_terminal_size()  # tqdm shows nothing on a terminal that does not know its size; this guesses one
@@ -41,7 +42,7 @@ def _progress(settings: Settings) -> Iterator[Progress]:
     def show(what: str, done: int, of: int) -> None:
         bar = bars.get(what)
         if bar is None or bar.total != of:
-            label = printing.word(what, settings.language)
+            label = word(what, settings.language)
             bar = bars[what] = tqdm(
                 total=of, desc=label, unit="", disable=None, leave=True, ncols=terminal.columns, nrows=terminal.lines
             )
@@ -135,9 +136,7 @@ def register(options: Namespace, settings: Settings) -> int:
     """Lists statements."""
     filters = _filters_of(options)
     if options.format == "xlsx" and not options.output and sys.stdout.isatty():
-        raise BadSetting(
-            where="--format xlsx", found=printing.word("terminal", settings.language), wanted="-o FILE.xlsx"
-        )
+        raise BadSetting(where="--format xlsx", found=word("terminal", settings.language), wanted="-o FILE.xlsx")
     rows = [*registers.rows_of(_open_or_create(settings), filters, options.kind)]
     written: str | bytes
     if options.format == "json":
@@ -150,7 +149,7 @@ def register(options: Namespace, settings: Settings) -> int:
         written = printing.register(rows, settings.language) + "\n"
     _write(written, options.output)
     if options.output:
-        sys.stderr.write(printing.word("written", settings.language).format(len(rows), options.output) + "\n")
+        sys.stderr.write(word("written", settings.language).format(len(rows), options.output) + "\n")
     return 0 if rows else 1
 
 
@@ -230,7 +229,7 @@ def repair(options: Namespace, settings: Settings) -> int:
     if options.json:
         _print_json({"passages": passages})
     else:
-        sys.stdout.write(printing.word("repaired", settings.language).format(passages) + "\n")
+        sys.stdout.write(word("repaired", settings.language).format(passages) + "\n")
     return 0
 
 
@@ -261,7 +260,7 @@ def evaluate(options: Namespace, settings: Settings) -> int:
     try:
         scores = _measured(questions, options, settings)
     except KeyboardInterrupt:
-        sys.stderr.write(printing.word("interrupted", settings.language) + "\n")
+        sys.stderr.write(word("interrupted", settings.language) + "\n")
         raise
     if options.report:
         write_report(Path(options.report), scores)

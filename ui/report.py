@@ -9,6 +9,7 @@ from rag import printing
 from rag.answers import Citation, Failure
 from rag.claims import Judgement
 from rag.spreadsheet import csv_text
+from rag.terminal import word
 from ui import wording
 from ui.markup import Html, element
 from ui.render import DRAFT, REPORT, dated_title, marker_link, shortened
@@ -135,7 +136,7 @@ def _sources(one: Judgement, numbered: dict[Place, Citation]) -> Html | None:
     """The markers of a sentence and what they lead to; below an unsupported sentence only the nearest place."""
     if not one.citations:
         return None
-    label = wording.SOURCE if one.verdict.supported else printing.word("nearest", LANGUAGE)
+    label = wording.SOURCE if one.verdict.supported else word("nearest", LANGUAGE)
     markers = (marker_link(DRAFT, numbered[_place(c)].marker) for c in one.citations)
     where = dated_title(one.citations[0].document)
     return element("p", f"{label} ", *markers, " ", element("span", where, class_="where"), class_="source-line")
