@@ -64,7 +64,8 @@ def meant(question: Question, corpus: Corpus) -> tuple[Meant, ...]:
 
 def corrected(question: Question, near: Sequence[Meant]) -> tuple[str, ...]:
     """The question with a mistyped place or person put right, one for each name that is near; never applied unasked."""
-    return tuple(dict.fromkeys(_put_right(question.written, [m]) for m in near))[:_MOST]
+    right = (_put_right(question.written, [m]) for m in near)
+    return tuple(dict.fromkeys(text[:1].upper() + text[1:] for text in right))[:_MOST]
 
 
 def elsewhere(question: Question, wards: Sequence[str]) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def test_a_question_that_is_offered_is_answered(desk: Desk, text: str) -> None:
 
 
 def test_a_question_refused_for_its_place_is_offered_of_the_place_that_has_an_answer(desk: Desk) -> None:
-    result = desk.ask(Request("Phường Bình Dương có bao nhiêu đảng viên?"))
+    result = desk.ask(Request("phường bình dương có bao nhiêu đảng viên?"))
     assert isinstance(result, Refusal)
     assert result.instead == ("Phường Bình Trưng có bao nhiêu đảng viên?",)
     assert isinstance(desk.ask(Request(result.instead[0])), Answer)
