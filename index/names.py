@@ -96,6 +96,7 @@ _ADDRESSED = re.compile(
     rf"(?P<name>{_INITIAL}?{_CAP}(?:[ '’]{_CAP}|-[{LOWER}]+){{0,4}})(?!\w)"
 )
 _OF_THE_HIGHLANDS = re.compile(rf"(?<![\w-])(?<!Ia )(?<!Ea )(?P<name>[KH]['’] ?{_CAP}(?: {_CAP}){{0,3}})(?!\w)")
+_HIGHLANDER = re.compile(rf"(?:[YA] |[KH]['’] ?){_CAP}(?: {_CAP}){{0,3}}")  # "Y Bhăm Niê", "H'Luyên Êban", "K'Brêu"
 _AFTER_OFFICE = re.compile(rf" (?P<name>(?:{_INITIAL}{_CAP}(?: {_CAP}){{0,2}}|{_CAP}(?: {_CAP}){{1,3}}))(?!\w)")
 _SHORT = re.compile(rf"(?<!\w)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s+(?P<name>{_CAP})(?!\s+{_CAP})(?!\w)")
 _OPEN_TITLES = frozenset(["Bí", "Chủ", "Phó", "Giám", "Trưởng", "Ủy", "Uỷ", "Tổng", "Thứ", "Bộ", "Đại", "Cục", "Hiệu"])
@@ -191,7 +192,8 @@ def is_surname(word: str, after: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Whether the whole text is one full personal name."""
-    return any(person.start == 0 and person.end == len(text) for person in persons_in(text))
+    whole = any(person.start == 0 and person.end == len(text) for person in persons_in(text))
+    return whole or _HIGHLANDER.fullmatch(text) is not None
 
 
 def short_names_in(text: str) -> list[Person]:

@@ -11,6 +11,7 @@ from rag.evidence import Evidence
 from rag.listing import MOST_ITEMS, day_of
 from rag.question import Question, Wanted
 from rag.short import short_answer
+from rag.tells import asks_who_says
 
 MOST_SENTENCES = 3
 _ALSO = 0.75  # a further sentence needs this share of the best one's score
@@ -61,7 +62,7 @@ def assembled(question: Question, fitting: Sequence[Evidence], evidence: Sequenc
         return items
     if question.wanted is Wanted.REASON and (before := _before(best, order)) and _THEREFORE.match(best.sentence.text):
         return (before, best)
-    if question.wanted is Wanted.PERSON and (names := _introduced(best, order)):
+    if question.wanted is Wanted.PERSON and asks_who_says(question) and (names := _introduced(best, order)):
         return (names, best)
     return _with_more(question, fitting)
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from index import names
+from index import names, places
 from index.abbreviations import expand
 from index.documents import BlockKind, Sentence, StatementKind
-from index.facts import Fact, FactKind, dates_agree, facts_in
+from index.facts import Fact, FactKind, all_facts, dates_agree
 from index.snapshot import Snapshot
 from index.text import bigrams, comparable, fold, tokens
 from rag.alike import Alike
@@ -47,6 +47,8 @@ class Measure:
         self.written = comparable(question.text)
         self.quantity = {self._form(token) for token in words_asked(question)}
         self.days = {f.value: {self._form(t) for t in (*tokens(f.text), "ngày")} for f in question.facts if _is_day(f)}
+        # A province's office is mostly written without the province; a ward's is not.
+        self.where = {t for p in question.values(FactKind.PLACE) if not places.is_ward(p) for t in tokens(p)}
         self.counts = bool(units_asked(question) or noun_asked(question))
 
     def _form(self, token: str) -> str:
@@ -162,7 +164,7 @@ class Measure:
         """Whether the sentence names both who was asked about and the office asked for, or the reverse."""
         question = self.question
         if question.wanted is Wanted.OFFICE:
-            named = {f.value for f in facts_in(sentence.text) if f.kind is FactKind.PERSON}
+            named = {f.value for f in all_facts(sentence.text) if f.kind is FactKind.PERSON}
             asked = any(same(a, name) for a in question.values(FactKind.PERSON) for name in named)
             return asked and has_wanted(question, sentence, said)
         if question.wanted is not Wanted.PERSON or not question.offices:
@@ -175,7 +177,7 @@ class Measure:
         asked = self.question.values(FactKind.PERSON)
         offices = [names.office_of(o) for o in (*sentence.context.offices, *said.titles)]
         return any(same(a, speaker) for a in asked for speaker in speakers) or any(
-            office_agrees(a, o, set()) for a in self.question.offices for o in offices
+            office_agrees(a, o, self.where) for a in self.question.offices for o in offices
         )
 
 

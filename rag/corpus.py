@@ -40,7 +40,7 @@ class Corpus:
     @cached_property
     def people(self) -> frozenset[str]:
         """The speakers that are persons with a full name."""
-        return frozenset(name for name in self.speakers if " " in name and names.persons_in(name.title()))
+        return frozenset(name for name in self.speakers if _is_full_name(name.title()))
 
     @cached_property
     def _ward_roll(self) -> Roll:
@@ -67,3 +67,7 @@ class Corpus:
     def people_in(self, text: str) -> list[str]:
         """The persons whose name stands in the text, with or without diacritics."""
         return self._people_roll.standing_in(text)
+
+
+def _is_full_name(name: str) -> bool:
+    return (" " in name and bool(names.persons_in(name))) or names.is_person(name)

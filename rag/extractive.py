@@ -14,7 +14,7 @@ from rag.doubts import candidates, weighed
 from rag.evidence import Evidence, is_told, learnt
 from rag.listing import MOST_ITEMS, all_said, lists, said_otherwise
 from rag.newer import NOTHING, Replacements, newest_first
-from rag.question import Question, content_terms, topic_of
+from rag.question import Question, Wanted, content_terms, topic_of
 from rag.remarks import remark
 from rag.wanted import question_words
 
@@ -85,7 +85,20 @@ def choose(
     if not notices and (matters := of_each_matter(question, _in_force(fitting, later))):
         notices = (Notice("several_matters", remark("several_matters", question.language)),)
         return Choice(confidence, chosen=matters, listed=True, notices=notices)
-    return Choice(confidence, chosen=assembled(question, fitting, evidence), notices=notices)
+    chosen = assembled(question, fitting, evidence)
+    return Choice(confidence, chosen=chosen, notices=(*notices, *_of_place(question, chosen)))
+
+
+def _of_place(question: Question, chosen: Sequence[Evidence]) -> tuple[Notice, ...]:
+    """Of which ward the answer is, where neither it nor the question says so: "vướng mặt bằng bao nhiêu hộ?"."""
+    named = question.offices or question.bodies or any(f.kind in _NAMES for f in question.facts)
+    wards = {comparable(p): p for e in chosen for p in e.sentence.context.places if places.is_ward(comparable(p))}
+    if question.wanted not in (Wanted.FIGURE, Wanted.DATE) or named or question.filters.active or len(wards) != 1:
+        return ()
+    ((ward, written),) = wards.items()
+    if any(places.name_of(ward) in comparable(e.sentence.text) for e in chosen):
+        return ()
+    return (Notice("of_place", remark("of_place", question.language, place=written)),)
 
 
 def _in_force(fitting: Sequence[Evidence], later: Replacements) -> list[Evidence]:

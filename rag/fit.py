@@ -111,6 +111,8 @@ def _person_fits(question: Question, around: Around) -> bool:
         return False  # told without reading the facts, for most of what is read
     known = around.values(FactKind.PERSON) | set(around.speakers)
     if asked:
+        if any(_stands(person, around.sentence.text) for person in asked):
+            return True  # a name that only its form of address tells
         return any(same(a, k) for a in asked for k in known) or any(_told_as(a, question, around) for a in asked)
     short = [p.value for p in names.short_names_in(question.text)]
     if not short or any(k and k.split()[-1] == s for s in short for k in known):
@@ -118,6 +120,12 @@ def _person_fits(question: Question, around: Around) -> bool:
     if any(_capital(s, around.sentence.text) for s in short):
         return True
     return not around.told_by_person and any(k.split()[-1] == s for s in short for k in around.of_head(FactKind.PERSON))
+
+
+def _stands(person: str, text: str) -> bool:
+    """Whether a name stands in a text word for word; one without diacritics whatever those of the text are."""
+    written = f" {' '.join(tokens(person))} "
+    return written in (spaced(fold(text)) if person == fold(person) else spaced(text))
 
 
 def _capital(name: str, text: str) -> bool:

@@ -37,6 +37,13 @@ _HEAD_OF = _any_of(
     "đứng đầu", "lãnh đạo", "đại diện", "giám đốc", "chỉ huy", "tổ trưởng", "trưởng", "chủ tịch", "bí thư"
 )
 _WHO_DOES = re.compile(r"(?:^|(?<!\w)(?:do|bởi) )ai\s+(?!là(?!\w))((?:\w+\s*){1,5})", re.IGNORECASE)
+# The part somebody has in a meeting or a task: a sentence that says none of it, and names nobody, does not tell who.
+_PARTS = (
+    _any_of("chủ trì", "chủ t(?:oạ|ọa)", "điều hành", "dẫn đầu", "trưởng đoàn"),
+    _any_of("đầu mối"),
+    _any_of("phụ trách"),
+    _any_of("ký", "ký ban hành"),
+)
 _DONE_TO = re.compile(r"(\w+) ai(?!\w)", re.IGNORECASE)
 _NO_ACT = frozenset(["là", "có", "của", "do", "bởi", "cùng", "với", "những", "cho", "gồm", "như", "hỏi", "về"])
 _WHERE = re.compile(r"(?<!\w)(?:(?:ở|tại|nằm|đặt) đâu|(?:vị trí|khu đất) nào|địa điểm|địa chỉ)(?!\w)", re.IGNORECASE)
@@ -137,6 +144,9 @@ def _leaves_out_deed(question: Question, around: Around) -> bool:
     deed = does[1] if does else done[1] if done and done[1].lower() not in _NO_ACT else ""
     first, asked = tuple(tokens(deed)), content_terms(deed)
     words = tokens(around.sentence.text)
+    led = next((part for part in _PARTS if part.match(deed.removeprefix("làm "))), None)
+    if led and not led.search(around.sentence.text) and not around.values(FactKind.PERSON):
+        return True
     told = {*words, *alike(question.text).said_in(words)}
     return bool(asked) and first[:1] not in _SPOKEN and first[:2] not in _SPOKEN and not set(asked) & told
 

@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from index.documents import StatementKind
 from index.facts import FactKind
 from index.library import Library
+from index.names import office_of
+from index.places import name_of
 from index.snapshot import Snapshot
-from index.text import fold, tokens
+from index.text import comparable, fold, tokens
+from rag.around import head_of
 from rag.evidence import Evidence
+from rag.fit import office_agrees
 from rag.question import Question, Wanted, content_terms, topic_of
 from rag.search import Hit
 
@@ -31,17 +35,19 @@ _UNSCORED = {"dense": 0.0, "sentence": 0.0, "lexical": 0.0}
 
 def lists(question: Question) -> bool:
     """Whether all orders, or all proposals, are asked for: nothing is left beside who, where and when."""
-    left = {fold(term) for term in content_terms(topic_of(question))} - _OF_LISTS
+    who = {fold(word) for office in question.offices for word in tokens(office)}  # typed in small letters
+    left = {fold(term) for term in content_terms(topic_of(question))} - _OF_LISTS - who
     return question.wanted in _KINDS and not left and not question.english
 
 
 def newest(library: Library, snapshot: Snapshot, question: Question, beside: Sequence[Hit]) -> tuple[Hit, ...]:
     """The newest passages of the wards and by the speakers that are named, those that search found (`beside`) left out.
 
-    Search gives the nearest passages, and of a list without a matter none is nearer than another.
+    Of an office it is whoever speaks in what was found and holds it, if only one does. Search gives the nearest
+    passages, and of a list without a matter none is nearer than another.
     """
     filters = question.filters
-    wards, people = question.wards, question.values(FactKind.PERSON)
+    wards, people = question.wards, question.values(FactKind.PERSON) or _holders(library, question, beside)
     if len(wards) == 1 and not filters.place and (known := snapshot.places_like(wards[0])):
         filters = filters.having("place", known[0])
     if len(people) == 1 and not filters.speaker and (known := snapshot.speakers_like(people[0])):
@@ -49,6 +55,17 @@ def newest(library: Library, snapshot: Snapshot, question: Question, beside: Seq
     found = {hit.stored.id for hit in beside}
     stored = library.stored([i for i in snapshot.newest(filters, READ) if i not in found])
     return tuple(Hit(one, 0.0, _UNSCORED) for one in stored.values())
+
+
+def _holders(library: Library, question: Question, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """Those who speak as holders of an office that is asked about, in documents that name the places asked about."""
+    places = question.values(FactKind.PLACE)
+    where = {word for place in places for word in tokens(place)}
+    told = [hit for hit in hits if all(name_of(p) in comparable(head_of(hit.document)) for p in places)]
+    said = library.catalogue.statements_in([hit.passage for hit in told]) if question.offices else ()
+    titled = ((s.speaker, office_of(s.title)) for s in said if s.speaker and s.title)
+    known = (speaker for speaker, title in titled for asked in question.offices if office_agrees(asked, title, where))
+    return tuple(dict.fromkeys(comparable(speaker) for speaker in known))
 
 
 def all_said(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

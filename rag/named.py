@@ -43,9 +43,17 @@ def named_facts(text: str, corpus: Corpus) -> tuple[Fact, ...]:
         for match in re.finditer(rf"(?<!\w){re.escape(fold(person))}(?!\w)", folded):
             start, end = match.span()
             free = not any(f.start < end and start < f.end for f in found)
-            if free and (written := comparable(text[start:end])) in (person, fold(person)):
-                found.append(Fact(FactKind.PERSON, start, end, text[start:end], written))
+            if free and (value := _typed(comparable(text[start:end]), person)):
+                found.append(Fact(FactKind.PERSON, start, end, text[start:end], value))
     return tuple(sorted(found, key=lambda fact: fact.start))
+
+
+def _typed(written: str, person: str) -> str:
+    """A person's name as typed, without diacritics or with all of them; with some it is the person's; else ""."""
+    if written == fold(person):
+        return written
+    letters = zip(written, person, fold(person), strict=False)
+    return person if len(written) == len(person) and all(w in (p, f) for w, p, f in letters) else ""
 
 
 def ranks_written_out(text: str, corpus: Corpus) -> str:

@@ -26,6 +26,7 @@ MONEY = re.compile(
     r"(?<!\w)(luong|lanh|tien|von|gia|ban|mua|den(?: tien)?|boi thuong|thuong|quy|rot|ho tro|vay|no|ton|dau tu|phi|gom|"
     r"ung|quyen gop|tra)(?!\w)[^?.,;]{0,60}? bao nhieu(?: (?:mot|moi|tien|cho|de|vao)(?!\w)[^?]*)?\W*$"
 )
+_SHARE = re.compile(r"(?<!\w)(?:bao nhieu|may) ?(?:phan tram|%)")  # whatever it is of is not counted in its own unit
 CONTRASTS = frozenset(("thu", "chi", "tăng", "giảm", "nam", "nữ", "thêm", "mới", "cũ", "trễ", "thiếu", "thừa"))
 CONTRASTS_BARE = frozenset(("tang", "giam", "them", "tre", "thieu", "thua"))
 _STOPS = _words(
@@ -80,6 +81,8 @@ def _quantities_asked(text: str) -> tuple[tuple[Mapping[str, Sequence[str]], str
     """The quantities asked for, each with the words that do."""
     folded = fold_aligned(text)
     patterns = ((q, rf"(?<!\w)(?:{words})(?!\w)") for q in _table().values() for words in q["asked"])
+    if _SHARE.search(folded):
+        patterns = (pair for pair in patterns if "%" in pair[0]["units"])
     found = ((quantity, re.search(pattern, folded)) for quantity, pattern in patterns)
     named = tuple((quantity, text[match.start() : match.end()]) for quantity, match in found if match)
     money = MONEY.search(folded)

@@ -1,10 +1,11 @@
 """The short answer: the figure, day, name or office itself, verbatim."""
 
 import re
+from itertools import pairwise
 
 from index.documents import Sentence
 from index.facts import Fact, FactKind, all_facts, facts_in
-from index.text import comparable, fold
+from index.text import comparable, fold, tokens
 from rag.days import asks_hours, dates_for
 from rag.figure import the_figure
 from rag.fit import same
@@ -17,6 +18,7 @@ _TO_WHOM = re.compile(
     r"kiến nghị|nhờ) (?:(?:những|các) )?(?:ai|người nào)(?!\w)"
 )
 
+_JOINED = re.compile(r"(?:,| và) (\w+)(?!\w)")
 _ORDERS = "giao|phân công|yêu cầu|chỉ đạo|đề nghị|chỉ định|cử|lệnh"
 _GIVES = re.compile(rf"(?i)\W*(?:cũng |đã |vừa |tiếp tục )*(?:{_ORDERS})(?!\w)")
 _IS_GIVEN = re.compile(rf"(?i)\W*(?:cũng |đã |vừa )*được (?:\w+ ){{0,8}}?(?:{_ORDERS})(?!\w)")
@@ -29,7 +31,7 @@ def short_answer(question: Question, sentence: Sentence) -> str | None:
     """The figure, day or name itself, a verbatim slice of the sentence; None when the question wants no such thing."""
     if question.wanted is Wanted.FIGURE:
         best = the_figure(question, sentence)
-        return _with_unit(sentence.text, best) if best else None
+        return _with_unit(question, sentence.text, best) if best else None
     if question.wanted is Wanted.DATE:
         days = [] if asks_hours(question) else dates_for(question, sentence)
         return _whole_day(sentence.text, days[0]) if days else None
@@ -93,10 +95,16 @@ def _offices_of(question: Question, text: str) -> str | None:
     return None
 
 
-def _with_unit(text: str, fact: Fact) -> str:
+def _with_unit(question: Question, text: str, fact: Fact) -> str:
+    """A figure with what it counts; with both of two nouns that the question joins: "99 xã, phường"."""
     match = (
         re.match(rf"\s?{re.escape(fact.unit)}(?!\w)", text[fact.end :].lower())
         if fact.unit and not fact.text.endswith(fact.unit)
         else None
     )
-    return text[fact.start : fact.end + (match.end() if match else 0)]
+    end = fact.end + (match.end() if match else 0)
+    joined = _JOINED.match(text, end)
+    asked = [fold(word) for word in tokens(question.text)]
+    pairs = {*pairwise(asked), *pairwise(reversed(asked))}
+    both = joined and {*tokens(joined[1])} <= {*question.terms} and (fold(fact.unit), fold(joined[1])) in pairs
+    return text[fact.start : joined.end() if joined and both else end]

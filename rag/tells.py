@@ -120,12 +120,17 @@ def _has_body(question: Question, sentence: Sentence, said: Said) -> bool:
 
 
 def _has_person(question: Question, sentence: Sentence, said: Said) -> bool:
-    if said.speakers and _WHO_SAYS.search(fold(question.text)):
+    if said.speakers and asks_who_says(question):
         return True  # whoever it is, a sentence before it names him
     not_asked = {*question.values(FactKind.PERSON)}
     if acts(question):
         not_asked |= {sentence.context.speaker or "", *map(comparable, said.speakers)}
     return any(f.kind is FactKind.PERSON and f.value not in not_asked for f in facts_in(sentence.text))
+
+
+def asks_who_says(question: Question) -> bool:
+    """Whether it is asked who said something, or told others to do it: "ai yêu cầu …?", and not "ai làm đầu mối?"."""
+    return bool(_WHO_SAYS.search(fold(question.text)))
 
 
 def acts(question: Question) -> bool:

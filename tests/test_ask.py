@@ -381,3 +381,50 @@ def test_vaccine_is_no_word_of_asking_for_something() -> None:
     assert wanted_of("Huyện có bao nhiêu liều vắc xin?") is Wanted.FIGURE
     assert wanted_of("Ai phụ trách tiêm vắc-xin?") is Wanted.PERSON
     assert wanted_of("Xã xin gì?") is Wanted.PROPOSAL
+
+
+COUNCIL = (
+    "Ngày 16/10/2025, Tỉnh ủy Lào Cai tổ chức hội nghị lần thứ 3.\n\n"
+    "Đồng chí Giàng Seo Vần, Bí thư Tỉnh ủy Lào Cai, chủ trì hội nghị.\n\n"
+    "Báo cáo tại hội nghị, ông Y Bhăm Niê, Phó Chủ tịch UBND tỉnh, cho biết thu ngân sách đạt 13.450 tỷ đồng, bằng "
+    "71% dự toán. Ông Y Bhăm Niê đề nghị các xã báo cáo trước ngày 30/11.\n\n"
+    "Đồng chí Giàng Seo Vần, Bí thư Tỉnh ủy Lào Cai, yêu cầu các xã phân loại dự án theo ba nhóm. Về đất rừng, đồng "
+    "chí giao Sở Tài nguyên và Môi trường làm đầu mối rà soát. Đồng chí cũng yêu cầu Sở Tài chính dự thảo quyết "
+    "định.\n\nTỉnh Lào Cai sau hợp nhất có 99 xã, phường."
+)
+
+
+@pytest.fixture(scope="module")
+def council(encoder: WarmEncoder, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return _desk_over(encoder, tmp_path_factory.mktemp("council"), COUNCIL)
+
+
+def test_a_share_asked_for_is_not_answered_by_the_sum_beside_it(council: Desk) -> None:
+    assert _answer(council, "Thu ngân sách Lào Cai đạt bao nhiêu % dự toán?").short_answer in ("71%", None)
+
+
+def test_two_nouns_that_the_question_joins_are_both_in_the_short_answer(council: Desk) -> None:
+    assert _answer(council, "Lào Cai có bao nhiêu xã phường?").short_answer == "99 xã, phường"
+
+
+def test_who_is_given_a_task_is_not_answered_by_who_gives_it(council: Desk) -> None:
+    result = council.ask(Request("Ai làm đầu mối rà soát đất rừng ở Lào Cai?"))
+    assert isinstance(result, Refusal) or result.short_answer is None  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("who", ["Bí thư Tỉnh ủy Lào Cai", "bí thư tỉnh ủy lào cai"])
+def test_all_that_the_holder_of_an_office_ordered_is_listed(council: Desk, who: str) -> None:
+    told = _answer(council, f"{who} yêu cầu gì?").text
+    assert "ba nhóm" in told
+    assert "dự thảo quyết định" in told
+
+
+def test_a_person_of_the_highlands_is_known_by_name(council: Desk) -> None:
+    assert _answer(council, "Ông Y Bhăm Niê giữ chức vụ gì?").short_answer == "Phó Chủ tịch UBND tỉnh"
+    assert "trước ngày 30/11" in _answer(council, "ông y bhăm niê đề nghị gì").text
+
+
+def test_a_figure_asked_for_without_a_place_is_told_with_the_place_it_is_of(desk: Desk) -> None:
+    answer = _answer(desk, "Tỷ lệ giải quyết hồ sơ đúng hạn là bao nhiêu?")
+    assert answer.short_answer == "trên 98%"
+    assert "phường Bình Trưng" in next(n.message for n in answer.notices if n.code == "of_place")
