@@ -15,6 +15,7 @@ from index.figures import Figure, figures_in, ones_in, units_agree
 from index.landmarks import landmarks_in
 from index.modality import Word, modals_in, negations_in
 from index.organisations import Body, Names
+from index.places_asked import places_asked
 
 __all__ = ["Fact", "FactKind", "agree", "all_facts", "dates_agree", "facts_asked", "facts_in", "iso"]
 
@@ -94,7 +95,7 @@ def all_facts(text: str) -> tuple[Fact, ...]:
 
 def facts_asked(text: str, known_places: Collection[str] = ()) -> tuple[Fact, ...]:
     """The facts of a question, whose places may lack their level, and all may lack diacritics."""
-    found = places.places_asked(text, known_places)
+    found = places_asked(text, known_places)
     return _apart(
         (
             *_facts(text, FactKind.DOCUMENT_NUMBER, document_numbers.numbers_asked(text)),

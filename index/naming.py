@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from index import former_units, names, places
 from index.documents import Document
+from index.places_asked import places_asked
 from index.text import comparable, fold, has_diacritics
 
 Kind = Literal["place", "speaker", "source", "kind"]  # what a filter asks for
@@ -53,7 +54,7 @@ def _one_place_fits(wanted: str, place: str) -> bool:
 @lru_cache(maxsize=4096)
 def _asked(wanted: str, ward: str = "") -> str:
     """The place asked for, which may be a ward of the corpus."""
-    return next((p.value for p in places.places_asked(wanted, [ward] if ward else [])), comparable(wanted))
+    return next((p.value for p in places_asked(wanted, [ward] if ward else [])), comparable(wanted))
 
 
 @lru_cache(maxsize=256)

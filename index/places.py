@@ -3,13 +3,12 @@
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from index.names import MIDDLE_NAMES, SURNAMES, is_surname, persons_in
-from index.text import LOWER, UPPER, comparable, fold, fold_aligned, has_diacritics
+from index.names import MIDDLE_NAMES, SURNAMES, is_surname
+from index.text import LOWER, UPPER, comparable, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,11 @@ WARD_LEVELS = ("phường", "xã", "thị trấn", "đặc khu")
 LEVELS = (*WARD_LEVELS, "thị xã", "quận", "huyện", "thành phố", "tỉnh")
 _LEVEL_WORDS = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "p": "phường", "q": "quận", "h": "huyện"}
 _CAPITAL = rf"(?:[{UPPER}][{LOWER}]+|[{UPPER}]+)(?!\w)"
-_NAME = rf"{_CAPITAL}(?:[ -]{_CAPITAL}){{0,4}}"
+NAME = rf"{_CAPITAL}(?:[ -]{_CAPITAL}){{0,4}}"
 _CITY = re.compile(
     r"(?<!\w)(?:T(?:p|P)\.?\s?(?:HCM|Hồ Chí Minh)|(?:[Tt]hành phố|THÀNH PHỐ) (?:Hồ Chí Minh|HỒ CHÍ MINH|HCM)|HCMC|"
     r"Ho Chi Minh City|"
     r"(?<![Ss]ông )(?<![Cc]ầu )(?<![Cc]ảng )(?<!ga )(?<![Cc]hợ )(?<![Đđ]ại học )Sài Gòn)(?!\w)"
-)
-_CITY_ASKED = re.compile(
-    r"(?<!\w)(?:t\.?\s?p\.?\s?(?:hcm|ho chi minh)|thanh pho (?:ho chi minh|hcm)|hcmc|ho chi minh city|sai gon)(?!\w)"
 )
 # A numbered ward or district; not "phường 10 cán bộ", where the figure counts what follows.
 _COUNTED = r"(?:%|tỷ|triệu|nghìn|biên chế|cán bộ|công chức|đồng chí|người|năm|tháng|ngày|cấp|nhiệm vụ|chỉ tiêu|dự án)"
@@ -47,7 +43,7 @@ _BLANK = r"[ \t\u00a0]"
 _PLACE = re.compile(
     rf"(?<!\w)(?P<level>(?i:phường|quận|P\.|Q\.){_BLANK}*(?=\d)|(?<!\.)(?:TP\.|Tp\.|tp\.|TX\.|TT\.|P\.|Q\.|H\.){_BLANK}*|"
     rf"(?i:phường|xã|thị trấn|đặc khu|thị xã|quận|huyện|thành phố|tỉnh|ward|tp){_BLANK}+)"
-    rf"(?P<name>{_NAME}(?: [-–] (?:Huế|Vũng Tàu)(?!\w))?|{_NUMBERED})"
+    rf"(?P<name>{NAME}(?: [-–] (?:Huế|Vũng Tàu)(?!\w))?|{_NUMBERED})"
     rf"(?P<more>(?:(?:,\s*|\s+và\s+|\s+and\s+)(?!(?i:phường|xã|quận|huyện|tỉnh|thành phố|thị xã|thị trấn|tp)\.?\s)"
     rf"{_CAPITAL}(?: {_CAPITAL}){{1,2}})*)"
 )
@@ -110,110 +106,6 @@ def same_place(asked: str, known: str) -> bool:
     return (not a or not k or a == k) and name == (fold(other) if name == fold(name) else other)
 
 
-def places_asked(text: str, known: Collection[str] = ()) -> list[Place]:
-    """The places in a question, which names them more loosely than a document does.
-
-    "Tân Khánh", "phuong tan khanh", "Tan Khanh ward": a name alone counts when it is one of `known` (places of the
-    corpus, comparable form) or, capitalised, an official unit; a name without diacritics keeps its value without them.
-    """
-    found = places_in(text)
-    folded = fold_aligned(text)
-    for match in _CITY_ASKED.finditer(folded):
-        if _is_free(match.start(), match.end(), found):
-            found.append(Place(match.start(), match.end(), CITY))
-    for value in sorted(known, key=len, reverse=True):
-        if is_ward(value):
-            _find(folded, text, value, found)
-    _find_official(folded, text, found)
-    return sorted(found, key=lambda place: place.start)
-
-
-def _is_free(start: int, end: int, found: Iterable[Place]) -> bool:
-    return not any(place.start < end and start < place.end for place in found)
-
-
-def _find(folded: str, text: str, value: str, found: list[Place]) -> None:
-    """Adds every mention of a known ward by its name, with its level or alone, unless its diacritics say otherwise.
-
-    A number alone names no ward, nor does a single syllable, which is a word far more often ("cho" is not thị trấn
-    Chờ); words in lower case amid capitals are words: "đoàn kết" is no ward. Without diacritics a name may be written
-    where none stand at all.
-    """
-    name = name_of(value)
-    if name.isdigit() or " " not in name or fold(name) not in folded:
-        return
-    spelt = (name,) if has_diacritics(text) else (name, fold(name))
-    for match in re.finditer(rf"(?<!\w)(?:{fold(level_of(value))} )?(?P<n>{re.escape(fold(name))})(?!\w)", folded):
-        start, end = match.span("n")
-        written = comparable(text[start:end])
-        word = has_diacritics(written) and text[start].islower() and any(map(str.isupper, text[1:]))
-        if written in spelt and not word and _is_free(start, end, found):
-            found.append(Place(match.start(), end, f"{level_of(value)} {written}"))
-
-
-# A name after a level word; "phuong an" (phương án), "xa hoi" (xã hội) and the like are no places.
-_AFTER_LEVEL = re.compile(
-    r"(?<!\w)(?P<level>phuong|xa|dac khu|ward|commune)(?:\s+of)?\s+"
-    r"(?!hoi(?!\w)|(?:an (?:phu hop|lac hau|toan|binh quan)|phap|tien|huong|cham|thuc)(?!\w))"
-    r"(?P<n>[a-z]+(?:\s[a-z]+){0,3})"
-)
-_BEFORE_LEVEL = re.compile(r"(?<!\w)(?P<n>[a-z]+(?:\s[a-z]+){0,3})\s+(?P<level>ward|commune)(?!\w)")
-_TYPED_LEVELS = {"phuong": "phường", "xa": "xã", "dac khu": "đặc khu", "ward": "phường", "commune": "xã"}
-_CAPITALS = re.compile(rf"(?<!\w)(?P<n>{_NAME})")
-
-
-def _find_official(folded: str, text: str, found: list[Place]) -> None:
-    """Adds mentions of official units that the corpus need not have, so that they are not taken for another's."""
-    for match in _AFTER_LEVEL.finditer(folded):
-        typed = text[match.start("level") : match.end("level")].lower()
-        if typed in (match["level"], "phường", "xã", "đặc khu"):
-            _add_official(folded, text, match, found, level=_TYPED_LEVELS[match["level"]])
-    for match in _BEFORE_LEVEL.finditer(folded):
-        _add_official(folded, text, match, found, level=_TYPED_LEVELS[match["level"]], from_end=True)
-    people = [person for person in persons_in(text) if text[person.start : person.end].count(" ") > 1]
-    for match in _CAPITALS.finditer(text):
-        if not any(person.start == match.start() for person in people):
-            _add_official(folded, text, match, found, written=True)
-
-
-def _add_official(
-    folded: str,
-    text: str,
-    match: re.Match[str],
-    found: list[Place],
-    *,
-    level: str = "",
-    from_end: bool = False,
-    written: bool = False,
-) -> None:
-    """Adds the official name that a stretch of words begins (or ends) with, if it is free.
-
-    `written`: one with diacritics has to have those of the name, "Bộ Y tế" is not of the commune Bờ Y.
-    """
-    start, end = _known_part(folded, match.start("n"), match.end("n"), from_end=from_end)
-    name = comparable(text[start:end])
-    if written and has_diacritics(name) and not any(name in _names_ever(level) for level in WARD_LEVELS):
-        return
-    if start < end and _is_free(start, end, found):
-        found.append(Place(start, end, f"{level} {comparable(text[start:end])}".strip()))
-
-
-def _known_part(folded: str, start: int, end: int, *, from_end: bool) -> tuple[int, int]:
-    """The longest official name of two or more syllables at an end of a stretch; empty when there is none."""
-    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", folded[start:end])]
-    for size in range(len(words), 1, -1):
-        part = words[-size:] if from_end else words[:size]
-        if folded[part[0][0] : part[-1][1]] in _wards_folded():
-            return part[0][0], part[-1][1]
-    return 0, 0
-
-
-@lru_cache(maxsize=1)
-def _wards_folded() -> frozenset[str]:
-    """The names of all official wards, folded."""
-    return frozenset(fold(name) for level in WARD_LEVELS for name in known_names().get(level, ()))
-
-
 def _listed(text: str, match: re.Match[str]) -> list[Place]:
     """The place of a match, and those that share its level word: "các phường A, B và C"."""
     word = comparable(match["level"]).strip(". ")
@@ -225,7 +117,7 @@ def _listed(text: str, match: re.Match[str]) -> list[Place]:
         return []
     end = match.start("name") + len(name)
     numbered = re.compile(r" \d{1,2}(?!\w|[.,/-]\d)").match(text, end)
-    if numbered and comparable(name + numbered.group()) in _names_ever(level):
+    if numbered and comparable(name + numbered.group()) in names_ever(level):
         end, name = numbered.end(), name + numbered.group()
     found = [Place(match.start(), end, f"{level} {comparable(name)}")]
     plural = _MANY.search(text, max(0, match.start() - 10), match.start())
@@ -245,12 +137,12 @@ def _listed(text: str, match: re.Match[str]) -> list[Place]:
 
 def _is_official(name: str, level: str) -> bool:
     """Whether the words behind "UBND phường" are who holds the office there: a long name of no unit."""
-    long = len(name.split(" ")) > _SHORT and comparable(name) not in _names_ever(level)
+    long = len(name.split(" ")) > _SHORT and comparable(name) not in names_ever(level)
     return long and (name.split(" ")[0].lower() in SURNAMES or name.startswith("Y "))
 
 
 @lru_cache(maxsize=len(LEVELS))
-def _names_ever(level: str) -> frozenset[str]:
+def names_ever(level: str) -> frozenset[str]:
     """Names of the units of a level, of today and of before July 2025."""
     return known_names().get(level, frozenset()) | former_names().get(level, frozenset())
 
@@ -279,7 +171,7 @@ def _cut(name: str, level: str) -> str:
     before a family name; else the whole run.
     """
     words = name.split(" ")
-    known = _names_ever(level) if len(words) > _SHORT else known_names().get(level, frozenset())
+    known = names_ever(level) if len(words) > _SHORT else known_names().get(level, frozenset())
     for size in range(len(words), 0, -1):
         if comparable(" ".join(words[:size])) in known and not _continues_as_name(words, size):
             return " ".join(words[:size])

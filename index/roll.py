@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from index.text import fold
+from index.text import comparable, fold
 
 _WORD = re.compile(r"\w+")
 
@@ -68,3 +68,27 @@ def _with_one_left_out(word: str) -> set[str]:
 def _words(text: str) -> list[str]:
     found: list[str] = _WORD.findall(fold(text))
     return found
+
+
+def one_slip(typed: str, meant: str) -> bool:
+    """Whether names differ by diacritics, by one letter added, left out or changed, or by two that changed places."""
+    a, b = comparable(typed), comparable(meant)
+    if fold(a) == fold(b) or _swapped(fold(a), fold(b)):
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    at = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
+
+
+def _swapped(a: str, b: str) -> bool:
+    """Whether two neighbouring letters of one have changed places in the other."""
+    apart = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+    return (
+        len(a) == len(b)
+        and len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and a[apart[0]] == b[apart[1]]
+        and a[apart[1]] == b[apart[0]]
+    )

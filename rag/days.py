@@ -50,6 +50,7 @@ _LEADING = re.compile(
     r"(\w+ \w+)(?: vao)? (?:ngay nao|khi nao|bao gio|hom nao|luc nao|thang nao|nam nao|ngay may)(?!\w)"
 )
 _DECIDES = 100  # the words right before "ngày nào" stand in the clause of one day
+_WHOLES = ";"
 _PARTS = re.compile(r"[,;:.](?!\d)|(?<!\w)(?:và|nhưng)(?!\w)")
 _SINCE = re.compile(r"(?i)(?<!\w)(?:kể )?từ (?:\d+ giờ )?(?:ngày |đầu |giữa |cuối |sáng |chiều |tối |đêm )*$")
 _BEGINNING = re.compile(r"(?i)(?<!\w)(?:từ|bắt đầu|khởi|since|start|begin)(?!\w)")
@@ -79,7 +80,10 @@ def dates_for(question: Question, sentence: Sentence) -> list[Fact]:
 
 
 def _nearest(question: Question, text: str, days: list[Fact]) -> list[Fact]:
-    """Of several days, those amid most words of what is asked about: "phê duyệt ngày 21-4 và khởi công tháng 8"."""
+    """Of several days, those amid most words of what is asked about: "phê duyệt ngày 21-4 và khởi công tháng 8".
+
+    Of parts between semicolons those come first that name the body asked about; the whole parts decide between equals.
+    """
     if len(days) < _SEVERAL:
         return days
     wanted = {fold(word) for word in _happening(question)}
@@ -91,8 +95,14 @@ def _nearest(question: Question, text: str, days: list[Fact]) -> list[Fact]:
         ends = min((o.start for o in others if o.start >= day.end), default=len(text))
         clause = f"{_PARTS.split(text[begins : day.start])[-1]} {_PARTS.split(text[day.end : ends])[0]}"
         decides = _DECIDES * bool(lead and lead[1] in fold(clause))
-        shared.append(len(wanted & {fold(word) for word in tokens(clause)}) + decides)
+        whole = _WHOLES.join((text[: day.start].split(_WHOLES)[-1], text[day.end :].split(_WHOLES)[0]))
+        named = any(body in comparable(whole) for body in question.bodies)
+        shared.append((named, _shared(wanted, clause) + decides, _shared(wanted, whole)))
     return [day for day, count in zip(days, shared, strict=True) if count == max(shared)]
+
+
+def _shared(wanted: set[str], text: str) -> int:
+    return len(wanted & {fold(word) for word in tokens(text)})
 
 
 def _says_event(question: Question, text: str) -> bool:

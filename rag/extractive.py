@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index import places
 from index.facts import FactKind
+from index.names import short_names_in
 from index.text import comparable, fold
 from rag.answers import Notice, Reason
 from rag.assembly import MOST_SENTENCES, assembled, of_each_matter, of_the_answer
@@ -218,7 +219,7 @@ def _compares(question: Question) -> bool:
 
 def _asks_nothing(question: Question) -> bool:
     """Whether nothing is named and no topic is left beside the words of asking."""
-    named = question.facts or question.offices or question.filters.active
+    named = question.facts or question.offices or question.filters.active or short_names_in(question.text)
     return not named and not content_terms(topic_of(question))
 
 

@@ -94,8 +94,11 @@ def _undone(question: Question, around: Around) -> Reason | None:
     decided = question.whether or granted or _DECIDED.search(text)
     if decided and is_proposal(sentence, said) and not _PROPOSES.search(text):
         return Reason.ONLY_PROPOSAL
-    ordered = said.kinds == {StatementKind.DIRECTIVE} and not _DONE.search(sentence.text)
-    return Reason.NOTHING_FOUND if ordered and _DONE_ASKED.search(text) else None
+    if not _DONE_ASKED.search(text) or _DONE.search(sentence.text):
+        return None
+    if not said.kinds and _PROPOSES.search(sentence.text) and not _PROPOSES.search(text):
+        return Reason.ONLY_PROPOSAL
+    return Reason.NOTHING_FOUND if said.kinds == {StatementKind.DIRECTIVE} else None
 
 
 def same(asked: str, known: str) -> bool:
@@ -249,8 +252,11 @@ def _turned_round(question: Question, around: Around) -> bool:
     asking = comparable(question.text[: verb.start()]).strip()
     told = [comparable(who) for who in around.said.addressees]
     bodies = [body for body in question.bodies if asking.endswith(body)]
+    told_so = rf"(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị|giao) (?:cho |với )?{re.escape(asking)}(?!\w)"
+    if " " in asking and re.search(told_so, comparable(around.sentence.text)):
+        bodies, told = [asking], [asking]
     return any(body in who for body in bodies for who in told) and not any(
-        body in comparable(who) for body in bodies for who in around.said.speakers
+        body in comparable(who) for body in bodies for who in around.speakers
     )
 
 

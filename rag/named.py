@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index import names, places
 from index.abbreviations import expand
 from index.facts import Fact, FactKind, all_facts, facts_asked
-from index.text import comparable, fold, fold_aligned, has_diacritics
+from index.places_asked import former_wards_folded
+from index.roll import one_slip
+from index.text import comparable, fold, fold_aligned, has_diacritics, tokens
+from rag.checking.lexicon import lexicon
 from rag.corpus import Corpus
 from rag.wanted import question_words
 
@@ -28,24 +32,60 @@ _ROLE = re.compile(
 _UNSURE = frozenset(("hòa bình", "hoà bình", "thái bình"))  # peace, and good health
 _PAIR = re.compile(r"(?<!\w)(?=(?P<place>[^\W\d]+ [^\W\d]+)(?!\w))")
 _AT_PLACE = re.compile(r"(?<!\w)(?:ở|tại|tỉnh|thành phố|tp)\s+(?P<place>(?P<first>[^\W\d]+)(?:\s+[^\W\d]+)?)(?!\w)")
+# Without its diacritics "phường" may be the "phương" of another word: "phuong an phong chong".
+_AFTER_LEVEL = re.compile(
+    r"(?<!\w)(?P<level>phường|xã|(?:phuong|xa)(?! (?:hoi|an|phap|tien|huong|cham|thuc)(?!\w)))\s+"
+    r"(?P<name>[^\W\d]+\s+[^\W\d]+)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def named_facts(text: str, corpus: Corpus) -> tuple[Fact, ...]:
     """The facts of a question; a leader of the corpus is recognised without diacritics too."""
     found = list(facts_asked(text, corpus.wards_in(text)))
     told = [fact for fact in all_facts(text) if fact.kind is FactKind.PLACE and places.is_province(fact.text)]
-    found += [fact for fact in told if not any(f.start < fact.end and fact.start < f.end for f in found)]
-    found += [
-        fact for fact in _provinces_typed(text) if not any(f.start < fact.end and fact.start < f.end for f in found)
-    ]
+    wards = [Fact(FactKind.PLACE, p.start, p.end, text[p.start : p.end], p.value) for p in unknown_wards(text, corpus)]
+    for more in (told, _provinces_typed(text), wards):
+        found += [fact for fact in more if _is_free(fact.start, fact.end, found)]
     folded = fold_aligned(text)
     for person in corpus.people_in(text):
         for match in re.finditer(rf"(?<!\w){re.escape(fold(person))}(?!\w)", folded):
             start, end = match.span()
-            free = not any(f.start < end and start < f.end for f in found)
-            if free and (value := _typed(comparable(text[start:end]), person)):
+            if _is_free(start, end, found) and (value := _typed(comparable(text[start:end]), person)):
                 found.append(Fact(FactKind.PERSON, start, end, text[start:end], value))
     return tuple(sorted(found, key=lambda fact: fact.start))
+
+
+def _is_free(start: int, end: int, found: Sequence[Fact]) -> bool:
+    return not any(fact.start < end and start < fact.end for fact in found)
+
+
+def unknown_wards(text: str, corpus: Corpus) -> list[places.Place]:
+    """Words in small letters behind a level that name a ward no document knows: "phường đa kao", "xã tân khan".
+
+    They are a name of before July 2025, and no words of the language, or one slip away from a name that is known.
+    """
+    found = []
+    for match in _AFTER_LEVEL.finditer(text):
+        name, level = comparable(match["name"]), "xã" if fold(match["level"].lower()) == "xa" else "phường"
+        if _is_compound(name):
+            continue
+        near = [fold(places.name_of(ward)) for ward in corpus.ward_spellings.near(name)]
+        slip = any(one_slip(fold(name), known) for known in near if known != fold(name))
+        if slip or fold(name) in former_wards_folded():
+            found.append(places.Place(*match.span("name"), f"{level} {name}"))
+    return found
+
+
+def _is_compound(words: str) -> bool:
+    """Whether two words are a word of the language; without diacritics, whether they may be one."""
+    compounds = lexicon().compounds if has_diacritics(words) else _compounds_folded()
+    return tuple(tokens(words)) in compounds
+
+
+@lru_cache(maxsize=1)
+def _compounds_folded() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(map(fold, phrase)) for phrase in lexicon().compounds)
 
 
 def _typed(written: str, person: str) -> str:

@@ -10,12 +10,13 @@ from index.casing import with_capitals
 from index.errors import EmptyQuestion, QuestionTooLong
 from index.facts import Fact, FactKind, all_facts
 from index.places import is_ward, name_of
+from index.places_asked import places_asked
 from index.segments import Filters
 from index.text import comparable, fold, has_diacritics, nfc, tokens
 from rag.alike import is_word
 from rag.corpus import Corpus
 from rag.followup import asks_of_answer, leans, named_anew, resolved
-from rag.named import is_english, named_facts, offices_in_english, offices_of, ranks_written_out
+from rag.named import is_english, named_facts, offices_in_english, offices_of, ranks_written_out, unknown_wards
 from rag.renamed import Renamed, in_new_names, renamed
 from rag.wanted import Wanted, asks, content_terms, question_words, wanted_of
 
@@ -56,6 +57,7 @@ _RANK = (
     r"giám đốc|bí thư)(?: [\w-]+)"
 )
 _ROLE = re.compile(rf"(?P<before>{_RANK}*?) (?:là ai|tên (?:là )?gì)|ai (?:đang |hiện )?(?:là|làm) (?P<after>{_RANK}*)")
+_LEVEL_BEFORE = re.compile(r"(?<!\w)(?:phường|xã|đặc khu)\s+$", re.IGNORECASE)
 _WHICH = re.compile(r"(?<!\w)(?:gì|gi|nào|nao|ai|sao|đâu|mấy|bao nhiêu|bao nhieu)(?!\w)", re.IGNORECASE)
 
 
@@ -227,7 +229,20 @@ def with_diacritics(text: str, corpus: Corpus) -> str:
     """The question on one line, its missing diacritics restored; one within quotation marks is taken as it stands."""
     plain = as_typed(text)
     verbatim = _VERBATIM.fullmatch(" ".join(text.split()))
-    return plain if verbatim or is_english(plain) else corpus.restored(plain)
+    if verbatim or is_english(plain):
+        return plain
+    restored = corpus.restored(plain)
+    return _with_unknown_wards(plain, restored, corpus) if len(restored) == len(plain) else restored
+
+
+def _with_unknown_wards(plain: str, restored: str, corpus: Corpus) -> str:
+    """The restored question with the wards that no document names as they were typed: no words stand for them."""
+    for place in (*places_asked(plain), *unknown_wards(plain, corpus)) if restored != plain else ():
+        begins = place.end - len(name_of(place.value))
+        levelled = _LEVEL_BEFORE.search(restored, 0, begins)
+        if is_ward(place.value) and levelled and not corpus.ward_spellings.alike(name_of(place.value)):
+            restored = restored[:begins] + plain[begins : place.end] + restored[place.end :]
+    return restored
 
 
 def topic_of(question: Question) -> str:

@@ -1,11 +1,13 @@
 """What a question may have meant: a name one slip of the keys away from one that the documents know."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index import places
 from index.diacritics_syllables import is_syllable
 from index.facts import Fact, FactKind
+from index.roll import one_slip
 from index.segments import Filters
 from index.text import comparable, fold, tokens
 from rag.corpus import Corpus
@@ -13,6 +15,7 @@ from rag.question import Question, understand
 from rag.renamed import start_with_level
 
 _MOST = 4
+_LEVEL_AFTER = re.compile(r"\s+(?:ward|commune)(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ def elsewhere(question: Question, wards: Sequence[str]) -> tuple[str, ...]:
 def _put_right(text: str, near: Sequence[Meant]) -> str:
     right = text
     for m in sorted(near, key=lambda m: -m.fact.start):
-        right = right[: start_with_level(right, m.fact)] + m.written + right[m.fact.end :]
+        name = places.name_of(m.name).title() if _LEVEL_AFTER.match(right, m.fact.end) else m.written
+        right = right[: start_with_level(right, m.fact)] + name + right[m.fact.end :]
     return right[:1].upper() + right[1:] if text[:1].isupper() else right
 
 
@@ -114,33 +118,10 @@ def _near(fact: Fact, corpus: Corpus, *, restored: bool) -> list[str]:
     if said and not restored:
         return []
     near = spellings.alike(asked) if said else spellings.near(asked)
-    near = [v for v in near if v not in said and one_slip(asked, places.name_of(v))]
+    spelt = fold if asked == fold(asked) else str
+    near = [v for v in near if v not in said and one_slip(asked, spelt(places.name_of(v)))]
     return [value for value in near if places.level_of(value) == level] or near
 
 
 def _written(place: str) -> str:
     return f"{places.level_of(place)} {places.name_of(place).title()}"
-
-
-def one_slip(typed: str, meant: str) -> bool:
-    """Whether names differ by diacritics, by one letter added, left out or changed, or by two that changed places."""
-    a, b = comparable(typed), comparable(meant)
-    if fold(a) == fold(b) or _swapped(fold(a), fold(b)):
-        return True
-    short, long = sorted((a, b), key=len)
-    if len(long) - len(short) > 1:
-        return False
-    at = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
-    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
-
-
-def _swapped(a: str, b: str) -> bool:
-    """Whether two neighbouring letters of one have changed places in the other."""
-    apart = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
-    return (
-        len(a) == len(b)
-        and len(apart) == 2
-        and apart[1] == apart[0] + 1
-        and a[apart[0]] == b[apart[1]]
-        and a[apart[1]] == b[apart[0]]
-    )

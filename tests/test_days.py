@@ -63,3 +63,20 @@ def test_who_is_given_something_is_not_given_for_who_gave_it() -> None:
     sentence = Sentence(DocumentId("d"), 0, len(text), text, BlockKind.BODY, Context())
     assert short_answer(understand("Ai giao kiểm tra trường lớp?"), sentence) is None
     assert short_answer(understand("Ai được giao kiểm tra trường lớp?"), sentence) == "Ngô Thị Bích Thủy"
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("Sở Y tế phải xong trước ngày nào?", "2/10"),
+        ("Sở Tài chính phải xong trước ngày nào?", "5/10"),
+        ("Sở Tài chính phải tổng hợp thiệt hại trước ngày nào?", "5/10"),
+    ],
+)
+def test_of_two_bodies_in_a_sentence_each_has_its_own_day(question: str, day: str) -> None:
+    text = (
+        "Ông Cao Trọng Nghĩa giao Sở Y tế phun khử khuẩn các xã ngập xong trước ngày 2/10; giao Sở Tài chính tổng hợp "
+        "thiệt hại, tham mưu phân bổ dự phòng ngân sách trước ngày 5/10."
+    )
+    sentence = Sentence(DocumentId("d"), 0, len(text), text, BlockKind.BODY, Context())
+    assert short_answer(understand(question), sentence) == day

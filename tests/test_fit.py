@@ -114,6 +114,18 @@ def test_what_was_only_proposed_is_not_given_as_decided() -> None:
     assert _fits("Bến Tre kiến nghị trung ương cho 145 tỉ đồng tháng nào?", told) == [True]
 
 
+def test_whether_something_was_done_is_not_told_by_a_sentence_that_asks_for_it() -> None:
+    asked = "Trạm bơm Cẩm Hà đã sửa xong chưa?"
+    assert _fits(asked, "Đề nghị công ty thủy lợi sửa trạm bơm Cẩm Hà trước vụ mùa.") == [False]
+    assert _fits(asked, "Công ty thủy lợi đã sửa xong trạm bơm Cẩm Hà từ vụ trước.") == [True]
+
+
+def test_what_somebody_was_told_is_not_given_for_what_he_told_others() -> None:
+    told = "Bộ Quốc phòng yêu cầu Quân khu 4 bố trí lực lượng trực cứu nạn."
+    assert _fits("Quân khu 4 yêu cầu gì?", told) == [False]
+    assert _fits("Bộ Quốc phòng yêu cầu Quân khu 4 làm gì?", told) == [True]
+
+
 def test_communes_of_a_district_are_not_taken_for_one_commune_of_its_name() -> None:
     text = "Cử tri huyện Con Cuông gặp đại biểu.\n\nCử tri ba xã đề nghị sửa trạm bơm."
     assert _fits("Cử tri ba xã Con Cuông đề nghị gì?", text)[-1]

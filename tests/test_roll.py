@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.roll import Spellings
+from index.roll import Spellings, one_slip
 from index.text import fold
-from rag.suggest import one_slip
 
 WORDS = st.text("abcđâă ", min_size=1, max_size=6)
 

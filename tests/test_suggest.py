@@ -3,9 +3,10 @@
 import pytest
 
 from index.segments import Filters
-from rag.answers import Answer, Clarification, Refusal
+from rag.answers import Answer, Clarification, Reason, Refusal
 from rag.ask import Desk, Request
 from rag.corpus import Corpus
+from rag.named import named_facts
 from rag.suggest import understood
 
 
@@ -68,3 +69,40 @@ def test_a_question_that_would_not_be_answered_is_not_offered(desk: Desk) -> Non
 
 def test_a_known_name_is_left_as_it_is(desk: Desk) -> None:
     assert not desk.ask(Request("Dân số phường Bình Dương là bao nhiêu?")).notices
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dân số phường đa kao",
+        "dan so phuong da kao",
+        "số đảng viên phường bến nghé",
+        "What is the population of Ben Nghe ward?",
+        "What is the population of the ward of Nowhere?",
+    ],
+)
+def test_a_ward_that_no_document_names_is_a_ward_however_it_is_typed(desk: Desk, text: str) -> None:
+    result = desk.ask(Request(text))
+    assert isinstance(result, Refusal)
+    assert result.reason is Reason.OTHER_PLACE
+
+
+def test_a_mistyped_ward_of_an_english_question_is_put_right(desk: Desk) -> None:
+    result = desk.ask(Request("What is the population of Binh Duog ward?"))
+    assert isinstance(result, Answer)
+    assert result.short_answer == "trên 107.700 người"
+    assert [notice.code for notice in result.notices] == ["mistyped_name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("dân số phường tân khan", ["phường tân khan"]),
+        ("xã biên giới cần gì", []),
+    ],
+)
+def test_words_behind_a_level_are_a_ward_only_where_they_are_no_words_of_the_language(
+    text: str, names: list[str]
+) -> None:
+    corpus = Corpus(places=frozenset({"phường tân khánh"}))
+    assert [fact.value for fact in named_facts(text, corpus)] == names
