@@ -32,6 +32,9 @@ _CAPITALISED = re.compile(r"[^\W\d_]+")
 _OF_WARD = frozenset(("phường", "xã", "phuong", "ward"))
 _SHORT_LEVELS = frozenset(("p", "x", "q", "h", "tp", "tx", "tt"))
 _LEVELS = frozenset(("phường", "xã", "huyện", "quận", "tỉnh", "thành"))
+# With no word of a body, who heads a unit's people's committee is meant, and not its council, front or union.
+_CHAIR_OF_UNIT = re.compile(r"(?:phó )?chủ tịch (?:phường|xã|đặc khu|huyện|quận|tỉnh|thành phố|tp)(?!\w)")
+_OTHER_CHAIR = re.compile(r"chủ tịch (?:hội|(?:uỷ ban |ub)?(?:mặt trận|mttq)|liên|công đoàn)(?!\w)")
 _ABOVE_WARDS = ("thành uỷ", "tỉnh uỷ", "quận uỷ", "huyện uỷ", "trung ương", "thành phố", "tỉnh")
 # Bodies that are named by themselves; a committee of a ward is its ward's, which the place tells.
 _AUTHORITY = re.compile(
@@ -190,6 +193,8 @@ def office_agrees(asked: str, known: str, where: set[str]) -> bool:
     """
     a, k = tokens(expand(asked)), tokens(expand(known))
     if _OF_WARD & set(a) and _above(known) and not _above(asked):
+        return False
+    if _CHAIR_OF_UNIT.match(asked) and _OTHER_CHAIR.search(" ".join(k)):
         return False
     if _LEVELS & set(a) and _LEVELS & set(k) and not _LEVELS & set(a) & set(k):
         return False

@@ -29,6 +29,10 @@ _SHORT_RANK = re.compile(r"(?i)\W*(?P<rank>pbt|pct|bt|ct) ")
 _ROLE = re.compile(
     r"(?:tổ trưởng|trưởng đoàn)(?: giám sát| công tác)?"
 )  # at one meeting only: whose it is, the article says
+_ENGLISH_KINDS = {"department": "sở", "ministry": "bộ"}
+_ENGLISH_BODY = (
+    "department|ministry|cent(?:er|re)|agency|bureau|board|office|institute|company|school|hospital|committee for"
+)
 _UNSURE = frozenset(("hòa bình", "hoà bình", "thái bình"))  # peace, and good health
 _PAIR = re.compile(r"(?<!\w)(?=(?P<place>[^\W\d]+ [^\W\d]+)(?!\w))")
 _AT_PLACE = re.compile(r"(?<!\w)(?:ở|tại|tỉnh|thành phố|tp)\s+(?P<place>(?P<first>[^\W\d]+)(?:\s+[^\W\d]+)?)(?!\w)")
@@ -151,14 +155,26 @@ def _titles(text: str, facts: Sequence[Fact]) -> list[str]:
 
 
 def offices_in_english(text: str) -> tuple[str, ...]:
-    """The offices that an English question asks about, by their Vietnamese names, comparable."""
+    """The offices that an English question asks about, by their Vietnamese names, comparable.
+
+    One of a body that is not known by a Vietnamese name is kept with its English one, so that nobody else's is meant.
+    """
     found, rest = [], text.lower()
     where = " phường" if re.search(r"(?<!\w)ward(?!\w)", rest) else ""  # whose secretary, not the city's
     for english, office in question_words().english_offices:
-        if re.search(rf"(?<!\w){english}(?!\w)", rest):
-            found.append(f"{office}{where}")
+        pattern = rf"(?<!\w){english}(?!\w)(?: of (?:the )?(?P<body>(?:{_ENGLISH_BODY})[\w,' ]*))?"
+        if match := re.search(pattern, rest):
+            found.append(f"{office} {_body_in_english(match['body'])}" if match["body"] else f"{office}{where}")
             rest = re.sub(rf"(?<!\w){english}(?!\w)", " ", rest)
     return tuple(found)
+
+
+def _body_in_english(body: str) -> str:
+    """The Vietnamese name of a department or ministry that a stretch of English begins with; else its own words."""
+    kind = next((own for english, own in _ENGLISH_KINDS.items() if body.startswith(english)), "")
+    fields = (own for field, own in question_words().english_fields if re.match(rf"\w+ of (?:{field})(?!\w)", body))
+    field = next(fields, "") if kind else ""
+    return f"{kind} {field}" if field else " ".join(body.split()[:4])
 
 
 def is_english(text: str) -> bool:

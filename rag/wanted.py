@@ -67,6 +67,7 @@ class QuestionWords:
     english: frozenset[str]
     asking: frozenset[tuple[str, ...]]  # phrases, with diacritics and without
     english_offices: tuple[tuple[str, str], ...]  # pattern and the comparable name, longer ones first
+    english_fields: tuple[tuple[str, str], ...]  # what a department or ministry is of: pattern and comparable name
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +82,7 @@ def question_words() -> QuestionWords:
         frozenset(table["english"].split()),
         frozenset(tuple(tokens(words)) for told in table["asking"] for words in (told, fold(told))),
         tuple((pattern, comparable(office)) for pattern, office in table["english_offices"].items()),
+        tuple((pattern, comparable(field)) for pattern, field in table["english_fields"].items()),
     )
 
 

@@ -428,3 +428,24 @@ def test_a_figure_asked_for_without_a_place_is_told_with_the_place_it_is_of(desk
     answer = _answer(desk, "Tỷ lệ giải quyết hồ sơ đúng hạn là bao nhiêu?")
     assert answer.short_answer == "trên 98%"
     assert "phường Bình Trưng" in next(n.message for n in answer.notices if n.code == "of_place")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the director of the Department of Health?",
+        "Who is the director of the Center for Public Services?",
+        "Who is the chairman of Binh Duong ward?",
+        "Ai là Chủ tịch phường Bình Dương?",
+    ],
+)
+def test_the_holder_of_another_bodys_office_is_not_given_in_either_language(desk: Desk, question: str) -> None:
+    assert isinstance(desk.ask(Request(question)), Refusal)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Chủ tịch HĐND phường Bình Dương là ai?", "Who is the chairman of the People's Council of Binh Duong ward?"],
+)
+def test_the_chair_of_a_council_is_told_where_the_council_is_named(desk: Desk, question: str) -> None:
+    assert _answer(desk, question).short_answer == "Nguyễn Văn Đông"
