@@ -29,6 +29,7 @@ _MEASURED = re.compile(
     r"tuan|phut|met|diem phan tram)(?![a-z])"
 )
 _MEASURE_OF = re.compile(r"(?<!\w)(?:bao nhieu|may) (?:km|m|ha|hecta|kg|tan|ta|lit|met) ([a-z]+)")
+_BEFORE_MEASURE = re.compile(r"([a-z]+) (?:bao nhieu|may) (?:km|m|ha|hecta|kg|tan|ta|lit|met)(?!\w)")
 _BESIDE = 25  # characters after a figure that narrow what it counts
 _NOUN = 2  # syllables of what is counted, mostly
 # Money that only a sentence with the word tells of: what was paid back is no wage.
@@ -70,14 +71,15 @@ def figures_for(question: Question, sentence: Sentence) -> list[Fact]:
     if not counted:
         others = {fold(other[0]) for other in alike(question.text).instead_of(noun)}
         counted = [f for f in figures if others & {*_words_after(sentence.text, f)} and f.unit not in ("%", "‰")]
-    counted = [f for f in counted if _is_of_those(question, sentence.text, f)]
+    counted = [f for f in _of_noun(question, sentence.text, counted) if _is_of_those(question, sentence.text, f)]
     counted = [f for f in counted if not _of_change(question, sentence.text, f)]
     return counted if counted and _mostly_narrowed_alike(question, sentence) else []
 
 
 def _of_noun(question: Question, text: str, figures: list[Fact]) -> list[Fact]:
-    """The figures; of "bao nhiêu ha lúa?" those of rice, if any is."""
-    noun = _MEASURE_OF.search(fold(question.text))
+    """The figures; of "bao nhiêu ha lúa?" and "lúa bao nhiêu ha?" those of rice, if any is."""
+    asked = fold(question.text)
+    noun = _MEASURE_OF.search(asked) or _BEFORE_MEASURE.search(asked)
     return [f for f in figures if noun and noun[1] in _words_after(text, f)] or figures
 
 

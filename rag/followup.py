@@ -47,6 +47,13 @@ _DEPUTY = re.compile(
 )
 _ALSO = re.compile(r"(?<!\w)(?:thi sao|thi the nao|ra sao)\W*$")
 _HOW_MANY = re.compile(r"(?i)(?<!\w)(?:bao nhiêu|bao nhieu|mấy)(?: (?:phần trăm|phan tram|%|[^\W\d]+))?")
+# "Còn đảng viên?" after "Phường X có bao nhiêu dân?" asks how many of those there are.
+_COUNTED_NEXT = re.compile(
+    r"(?i)(?:thế |vậy |the |vay )?(?:còn|con) (?:(?:số|so) (?!điện thoại|dien thoai))?"
+    r"(?P<counted>[^\W\d]+(?: [^\W\d]+){0,4}?)"
+    r"(?: (?:thì sao|thi sao|thì bao nhiêu|thi bao nhieu|là bao nhiêu|la bao nhieu))?\W*"
+)
+_THERE_ARE = re.compile(r"(?i).*?(?<!\w)(?:có|co) (?=(?:bao nhiêu|bao nhieu|mấy)(?!\w))")
 _TOPIC = re.compile(r"(?i) (?:về|đối với|liên quan đến|ve|doi voi|lien quan den) [^?.,;]+")
 
 
@@ -100,11 +107,9 @@ def resolved(text: str, history: Sequence[str], corpus: Corpus) -> str:
     if not history:
         return text
     earlier = resolved(history[-1], history[:-1], corpus)
-    if match := _NEXT_TOPIC.match(text):
-        return f"{_TOPIC.sub('', earlier).rstrip('?.! ')} về {match['topic']}?"
-    if _DEPUTY.fullmatch(text) and (title := next(iter(names.titles_in(earlier, [])), None)):
-        return f"{earlier[: title.start]}Phó {earlier[title.start :]}"
     facts, before = named_facts(text, corpus), named_facts(earlier, corpus)
+    if other := _of_another_matter(text, earlier, facts, before):
+        return other
     named: set[FactKind] = {f.kind for f in facts if f.kind in (FactKind.PLACE, FactKind.PERSON)}
     if _ALSO.search(fold(text)) and any(f.kind is FactKind.DATE for f in facts):
         named.add(FactKind.DATE)
@@ -129,6 +134,32 @@ def resolved(text: str, history: Sequence[str], corpus: Corpus) -> str:
             topic = " ".join(_HOW_MANY.sub("", topic).split())
         return f"{topic} – {text}"
     return f"{text.rstrip('?.! ')} ({extra})?"
+
+
+def _of_another_matter(text: str, earlier: str, facts: Sequence[Fact], before: Sequence[Fact]) -> str | None:
+    """The earlier question asked about another matter, of a deputy, or of how many of something else."""
+    if (match := _NEXT_TOPIC.match(text)) and not _POINTS_BACK.search(fold(match["topic"])):
+        return f"{_TOPIC.sub('', earlier).rstrip('?.! ')} về {match['topic']}?"
+    if _DEPUTY.fullmatch(text) and (title := next(iter(names.titles_in(earlier, [])), None)):
+        return f"{earlier[: title.start]}Phó {earlier[title.start :]}"
+    counted = _counted_next(text, earlier, facts)
+    return f"{_there_are(earlier, before)}bao nhiêu {counted}?" if counted else None
+
+
+def _counted_next(text: str, earlier: str, facts: Sequence[Fact]) -> str | None:
+    """What a follow-up to a question for how many asks to count instead: "đảng viên" of "còn đảng viên?"."""
+    match = _COUNTED_NEXT.fullmatch(text) if _HOW_MANY.search(earlier) else None
+    if not match or facts or offices_of(text, ()) or _POINTS_BACK.search(fold(match["counted"])):
+        return None
+    return match["counted"]
+
+
+def _there_are(earlier: str, facts: Sequence[Fact]) -> str:
+    """What comes before "bao nhiêu" in a question for how many there are: of whom or where, as the earlier one says."""
+    if match := _THERE_ARE.match(earlier):
+        return match.group()
+    names = [earlier[f.start : f.end] for f in facts if f.kind in (FactKind.PLACE, FactKind.PERSON)]
+    return f"{', '.join(names)} có " if names else ""
 
 
 def _without(text: str, facts: Sequence[Fact]) -> str:

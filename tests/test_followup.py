@@ -55,6 +55,21 @@ def test_another_matter_takes_the_place_of_the_one_asked_about() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "short"),
+    [
+        ("Phường Tân Khánh có bao nhiêu dân?", "còn đảng viên?", "1.553 đảng viên"),
+        ("phuong tan khanh co bao nhieu dan", "con dang vien", "1.553 đảng viên"),
+        ("Phường Bình Dương rộng bao nhiêu?", "thế còn dân số thì sao?", "trên 107.700 người"),
+        (PEOPLE, "còn diện tích?", "hơn 58km²"),
+    ],
+)
+def test_how_many_of_something_else_is_no_longer_asked_of_the_first(
+    desk: Desk, before: str, text: str, short: str
+) -> None:
+    assert _answer(desk, text, before).short_answer == short
+
+
 def test_he_is_whom_the_answer_before_named(desk: Desk) -> None:
     who = "Ai chủ trì buổi làm việc với phường Bình Trưng ngày 29-10?"
     assert _answer(desk, "Ông ấy giữ chức vụ gì?", who).short_answer == "Phó Bí thư Thành ủy TPHCM"

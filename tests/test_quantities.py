@@ -22,6 +22,8 @@ from rag.question import understand
             "Các chỉ tiêu đều đạt, thu ngân sách 340 tỷ đồng, chi ngân sách 204 tỷ đồng.",
             "204",
         ),
+        ("thiệt hại lúa bao nhiêu ha", "Toàn tỉnh có 13.840ha lúa, 480ha hoa màu bị thiệt hại.", "13.840"),
+        ("thiệt hại hoa màu bao nhiêu ha", "Toàn tỉnh có 13.840ha lúa, 480ha hoa màu bị thiệt hại.", "480"),
         ("Phường có bao nhiêu đảng viên?", "Phường đặt chỉ tiêu kết nạp 60 đảng viên mỗi năm.", None),
         (
             "Mỗi năm kết nạp bao nhiêu đảng viên theo chỉ tiêu?",
