@@ -13,7 +13,7 @@ from rag.answers import Notice, Reason
 from rag.assembly import MOST_SENTENCES, assembled, of_each_matter, of_the_answer
 from rag.doubts import candidates, weighed
 from rag.evidence import Evidence, is_told, learnt
-from rag.listing import MOST_ITEMS, all_said, lists, said_otherwise
+from rag.listing import MOST_ITEMS, all_on_matter, all_said, lists, said_otherwise
 from rag.newer import NOTHING, Replacements, newest_first
 from rag.question import Question, Wanted, content_terms, topic_of
 from rag.remarks import remark
@@ -86,6 +86,8 @@ def choose(
     if not notices and (matters := of_each_matter(question, _in_force(fitting, later))):
         notices = (Notice("several_matters", remark("several_matters", question.language)),)
         return Choice(confidence, chosen=matters, listed=True, notices=notices)
+    if said := all_on_matter(question, _in_force(fitting, later)):
+        return Choice(confidence, chosen=said[:MOST_ITEMS], listed=True, notices=notices)
     chosen = assembled(question, fitting, evidence)
     return Choice(confidence, chosen=chosen, notices=(*notices, *_of_place(question, chosen)))
 

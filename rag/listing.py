@@ -19,6 +19,8 @@ from rag.search import Hit
 
 READ = 100  # passages, newest first, of which all is read that was ordered or proposed
 MOST_ITEMS = 12  # of a list
+_WHOLE_MATTER = 0.99  # share of the words of the matter
+_NEAR = 0.2  # of the best one's score, for a sentence that says the same matter
 _KINDS = {Wanted.DIRECTIVE: StatementKind.DIRECTIVE, Wanted.PROPOSAL: StatementKind.PROPOSAL}
 # What is said of such a list, and is no matter that it is about.
 _OF_LISTS = frozenset(
@@ -76,6 +78,19 @@ def all_said(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence
     if _asks_doer(question):
         his = [e for e in his if _is_for_a_ward(e)]
     return tuple(sorted(his, key=lambda e: (-day_of(e).toordinal(), e.sentence.document, e.sentence.start)))
+
+
+def all_on_matter(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Everything ordered or proposed that says the whole matter of a question, newest first; `fitting` is best first.
+
+    Empty where less than two sentences do, or the best one does not.
+    """
+    kind = None if question.english else _KINDS.get(question.wanted)
+    said = [e for e in fitting if kind in e.said.kinds and e.features["topic_own"] >= _WHOLE_MATTER]
+    said = [e for e in said if e.score >= _NEAR * fitting[0].score]
+    if len(said) < 2 or said[0] is not fitting[0]:
+        return ()
+    return tuple(sorted(said, key=lambda e: (-day_of(e).toordinal(), e.sentence.document, e.sentence.start)))
 
 
 def _asks_doer(question: Question) -> bool:

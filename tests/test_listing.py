@@ -53,6 +53,16 @@ def test_the_newest_stand_first_and_what_is_left_out_is_counted(desk: Desk) -> N
     assert any(n.code == "more_said" and n.message.startswith("Còn ") for n in answer.notices)
 
 
+def test_every_order_that_says_the_matter_asked_about_is_given_the_newest_first(desk: Desk) -> None:
+    matter = "giải ngân đầu tư công"
+    answer = _answer(desk, f"Chỉ đạo về {matter}")
+    ordered = [row for row in rows_of(desk.library, Filters(), "directive") if matter in row.content]
+    days = [c.document.date for c in answer.citations]
+    assert len(ordered) > 1
+    assert all(_covers(row, answer) for row in ordered)
+    assert days == sorted(days, key=lambda day: day or dt.date.min, reverse=True)
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
