@@ -13,7 +13,7 @@ from rag.answers import Notice, Reason
 from rag.assembly import MOST_SENTENCES, assembled, of_each_matter, of_the_answer
 from rag.doubts import candidates, weighed
 from rag.evidence import Evidence, is_told, learnt
-from rag.listing import MOST_ITEMS, all_on_matter, all_said, lists, said_otherwise
+from rag.listing import MOST_ITEMS, all_in_words, all_on_matter, all_said, lists, said_otherwise
 from rag.newer import NOTHING, Replacements, newest_first
 from rag.question import Question, Wanted, content_terms, topic_of
 from rag.remarks import remark
@@ -64,7 +64,7 @@ def choose(
         return Choice(0.0, reason=Reason.NOTHING_FOUND)
     evidence = weighed(question, evidence)
     fitting = candidates(question, evidence)
-    if lists(question) and not question.of_answer and (listed := _listed(question, fitting, evidence)):
+    if not question.of_answer and (listed := _listed(question, fitting, evidence)):
         return listed
     rival = near_misfit(evidence)
     confidence = sureness(fitting, evidence)
@@ -192,14 +192,14 @@ def _without_rival(question: Question, evidence: Sequence[Evidence]) -> Reason:
 
 
 def _listed(question: Question, fitting: Sequence[Evidence], evidence: Sequence[Evidence]) -> Choice | None:
-    """All that was ordered or proposed, else why none of it is meant; None where nothing was."""
+    """All that was ordered or proposed, else why none of it is meant; None where nothing was, or no list is asked."""
     sure = sureness(fitting, evidence)
-    said = all_said(question, evidence)
+    said = all_said(question, evidence) if lists(question) else all_in_words(question, fitting)
     if said:
         left = len(said) - MOST_ITEMS
         notices = (Notice("more_said", remark("more_said", question.language, count=left)),) if left > 0 else ()
         return Choice(max(LEAST_CONFIDENCE, sure), chosen=said[:MOST_ITEMS], listed=True, notices=notices)
-    other = said_otherwise(question, evidence)
+    other = said_otherwise(question, evidence) if lists(question) else None
     return Choice(min(sure, UNFIT), reason=other.misfit, rival=other) if other else None
 
 

@@ -14,7 +14,7 @@ from index.text import UPPER, comparable, tokens
 from rag.alike import alike
 from rag.around import Around
 from rag.checking.lexicon import lexicon
-from rag.order import ORDERED
+from rag.order import ORDERED, matter_asked
 from rag.question import Question, Wanted, content_terms
 
 
@@ -104,6 +104,7 @@ def leaves_out(question: Question, around: Around) -> bool:
         or _leaves_out_place(question, around)
         or _leaves_out_identifier(question, around)
         or _leaves_out_act(question, around)
+        or _leaves_out_matter(question, around)
         or _of_another_stage(question, around.sentence.text)
         or _supposed_falsely(question, around)
     )
@@ -177,6 +178,14 @@ def _leaves_out_act(question: Question, around: Around) -> bool:
     asked = content_terms(act[1])[:_ACT_WORDS] if act else ()
     words = tokens(around.sentence.text) if asked else []
     return bool(asked) and not set(asked) & {*words, *alike(question.text).said_in(words)}
+
+
+def _leaves_out_matter(question: Question, around: Around) -> bool:
+    """Whether the last word of a matter, which narrows it, stands nowhere around: "phòng chống dịch" is of no storm."""
+    matter = content_terms(matter_asked(question) or "")
+    if not matter or (around.has_any(matter[-1:]) if question.bare else around.names(matter[-1])):
+        return False
+    return matter[-1] not in alike(question.text).said_in(tokens(around.passage))
 
 
 def _of_another_stage(question: Question, text: str) -> bool:

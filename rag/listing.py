@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.documents import StatementKind
 from index.facts import FactKind
@@ -11,9 +11,10 @@ from index.names import office_of
 from index.places import name_of
 from index.snapshot import Snapshot
 from index.text import comparable, fold, tokens
-from rag.around import head_of
+from rag.around import head_of, spaced
 from rag.evidence import Evidence
 from rag.fit import office_agrees
+from rag.order import matter_asked
 from rag.question import Question, Wanted, content_terms, topic_of
 from rag.search import Hit
 
@@ -72,12 +73,17 @@ def _holders(library: Library, question: Question, hits: Sequence[Hit]) -> tuple
 
 def all_said(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Everything ordered or proposed by whom the question names, where and when it asks; newest first."""
-    named = bool(question.offices or question.values(FactKind.PERSON))
-    said = [e for e in evidence if e.misfit is None and _is_of_kind(question, e)]
-    his = [e for e in said if e.features["by_asked"]] if named else said
+    his = _by_asked(question, evidence)
     if _asks_doer(question):
         his = [e for e in his if _is_for_a_ward(e)]
-    return tuple(sorted(his, key=lambda e: (-day_of(e).toordinal(), e.sentence.document, e.sentence.start)))
+    return _newest_first(his)
+
+
+def _by_asked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """What was ordered or proposed, by whom the question names if it names somebody."""
+    named = bool(question.offices or question.values(FactKind.PERSON))
+    said = [e for e in evidence if e.misfit is None and _is_of_kind(question, e)]
+    return [e for e in said if e.features["by_asked"]] if named else said
 
 
 def all_on_matter(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -85,11 +91,24 @@ def all_on_matter(question: Question, fitting: Sequence[Evidence]) -> tuple[Evid
 
     Empty where less than two sentences do, or the best one does not.
     """
-    kind = None if question.english else _KINDS.get(question.wanted)
-    said = [e for e in fitting if kind in e.said.kinds and e.features["topic_own"] >= _WHOLE_MATTER]
+    said = [e for e in fitting if _is_of_kind(question, e) and e.features["topic_own"] >= _WHOLE_MATTER]
     said = [e for e in said if e.score >= _NEAR * fitting[0].score]
-    if len(said) < 2 or said[0] is not fitting[0]:
+    return _newest_first(said) if len(said) > 1 and said[0] is fitting[0] else ()
+
+
+def all_in_words(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Everything ordered or proposed that has the matter word for word, where nothing but a matter is asked about.
+
+    "Các chỉ đạo về camera": whatever the model of answers thinks of a question so short, these are they.
+    """
+    if not (asked := matter_asked(question)):
         return ()
+    matter = spaced(asked)
+    said = (e for e in _by_asked(question, evidence) if matter in spaced(e.sentence.text))
+    return _newest_first(said)
+
+
+def _newest_first(said: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple(sorted(said, key=lambda e: (-day_of(e).toordinal(), e.sentence.document, e.sentence.start)))
 
 
@@ -111,7 +130,7 @@ def said_otherwise(question: Question, evidence: Sequence[Evidence]) -> Evidence
 
 
 def _is_of_kind(question: Question, e: Evidence) -> bool:
-    return _KINDS[question.wanted] in e.said.kinds
+    return not question.english and _KINDS.get(question.wanted) in e.said.kinds
 
 
 def day_of(e: Evidence) -> dt.date:

@@ -45,6 +45,18 @@ _BODY = re.compile(
 )
 _PROPOSAL = re.compile(r"(?<!\w)(?:kiến nghị|đề xuất|mong(?: muốn)?|(?<!vắc )(?<!vắc-)xin)(?!\w)", re.IGNORECASE)
 
+_ABOUT = re.compile(
+    r"(?<!\w)(?:chỉ đạo|yêu cầu|chỉ thị|lưu ý|kiến nghị|đề nghị|đề xuất)(?: những)?(?: gì| nào)? "
+    r"(?:về|đối với|liên quan đến) (?P<matter>[^?.!,;]+?)(?: (?:là gì|ra sao|thế nào|không))?\W*$",
+    re.IGNORECASE,
+)
+
+
+def matter_asked(question: Question) -> str | None:
+    """What "chỉ đạo về …" or "kiến nghị gì về …" asks about, where that names no place, person, day or figure."""
+    about = None if question.english else _ABOUT.search(question.text)
+    return about["matter"] if about and not any(about.start("matter") < f.end for f in question.facts) else None
+
 
 def is_order_of(question: Question, sentence: Sentence, said: Said) -> bool:
     """Whether the sentence tells somebody to do something, said by whom the question makes its subject.

@@ -64,6 +64,20 @@ def test_every_order_that_says_the_matter_asked_about_is_given_the_newest_first(
 
 
 @pytest.mark.parametrize(
+    "text", ["các chỉ đạo về camera", "chi dao ve camera", "Ông Trần Lưu Quang chỉ đạo gì về camera?"]
+)
+def test_an_order_that_has_the_matter_word_for_word_is_given_however_short_the_question(desk: Desk, text: str) -> None:
+    assert "camera an ninh" in _answer(desk, text).text
+
+
+@pytest.mark.parametrize(
+    "text", ["Ông Đặng Minh Thông chỉ đạo gì về camera?", "kiến nghị về camera", "chỉ đạo về giải ngân vốn vay"]
+)
+def test_a_matter_is_no_other_of_which_most_words_are_the_same_nor_anothers(desk: Desk, text: str) -> None:
+    assert isinstance(desk.ask(Request(text)), Refusal)
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("Ông Nguyễn Văn Được chỉ đạo gì?", Reason.OTHER_PERSON),
