@@ -8,7 +8,7 @@ from index import places
 from index.facts import FactKind, all_facts, dates_agree
 from index.text import comparable, fold
 from rag.evidence import Evidence
-from rag.listing import MOST_ITEMS, day_of
+from rag.listing import MOST_ITEMS, asks_of_each_ward, day_of
 from rag.question import Question, Wanted
 from rag.short import short_answer
 from rag.tells import asks_who_says
@@ -35,7 +35,6 @@ _LIST = re.compile(
     r"(?:\d+|hai|ba|bon|nam|sau|bay) (?:viec|de xuat|kien nghi|nhiem vu|giai phap|noi dung|diem|van de|yeu cau)|"
     r"cac (?:viec|de xuat|kien nghi|nhiem vu|giai phap|noi dung|kho khan|yeu cau))(?!\w)"
 )
-_WHICH_WARD = re.compile(r"(?<!\w)(?:(?:phuong|xa|dia phuong|noi) nao|(?:cac|tung|moi) (?:phuong|xa|dia phuong))(?!\w)")
 _COUNTED = re.compile(
     r"(?i)(?<!\w)(?P<count>hai|ba|bốn|năm|sáu|bảy|tám|các|những|\d+)\s+(?P<what>\w+ \w+)[^?]*? (?:gì|nào)\W*$"
 )
@@ -101,11 +100,6 @@ def of_the_answer(question: Question, best: Evidence, evidence: Sequence[Evidenc
 def _tells_day(e: Evidence, day: dt.date) -> bool:
     days = (f.value for f in all_facts(e.sentence.text) if f.kind is FactKind.DATE)
     return any(_DAY.fullmatch(value) and dates_agree(value, day.isoformat()) for value in days)
-
-
-def asks_of_each_ward(question: Question) -> bool:
-    """Whether it is asked which wards do something, or something of all of them, and none is named."""
-    return bool(_WHICH_WARD.search(fold(question.text))) and not question.wards
 
 
 def _of_each_ward(question: Question, fitting: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -13,7 +13,7 @@ from rag.answers import Notice, Reason
 from rag.assembly import MOST_SENTENCES, assembled, of_each_matter, of_the_answer
 from rag.doubts import candidates, weighed
 from rag.evidence import Evidence, is_told, learnt
-from rag.listing import MOST_ITEMS, all_in_words, all_on_matter, all_said, lists, said_otherwise
+from rag.listing import MOST_ITEMS, all_in_words, all_on_matter, all_said, asks_of_each_ward, lists, said_otherwise
 from rag.newer import NOTHING, Replacements, newest_first
 from rag.question import Question, Wanted, content_terms, topic_of
 from rag.remarks import remark
@@ -96,7 +96,8 @@ def _of_place(question: Question, chosen: Sequence[Evidence]) -> tuple[Notice, .
     """Of which ward the answer is, where neither it nor the question says so: "vướng mặt bằng bao nhiêu hộ?"."""
     named = question.offices or question.bodies or any(f.kind in _NAMES for f in question.facts)
     wards = {comparable(p): p for e in chosen for p in e.sentence.context.places if places.is_ward(comparable(p))}
-    if question.wanted not in (Wanted.FIGURE, Wanted.DATE) or named or question.filters.active or len(wards) != 1:
+    unplaced = question.wanted in (Wanted.FIGURE, Wanted.DATE) or asks_of_each_ward(question)
+    if not unplaced or named or question.filters.active or len(wards) != 1:
         return ()
     ((ward, written),) = wards.items()
     if any(places.name_of(ward) in comparable(e.sentence.text) for e in chosen):
@@ -222,7 +223,7 @@ def _compares(question: Question) -> bool:
 def _asks_nothing(question: Question) -> bool:
     """Whether nothing is named and no topic is left beside the words of asking."""
     named = question.facts or question.offices or question.filters.active or short_names_in(question.text)
-    return not named and not content_terms(topic_of(question))
+    return not named and not asks_of_each_ward(question) and not content_terms(topic_of(question))
 
 
 def _same_figure(evidence: Sequence[Evidence]) -> Evidence | None:

@@ -47,6 +47,12 @@ _NAMING = (FactKind.ORGANISATION, FactKind.TITLE)  # a minister names the minist
 _WHAT_OF = re.compile(
     r"(?<!\w)(?:noi (?:ve |den )?gi|(?:la|ve|gom) (?:viec )?gi|quy dinh (?:ve )?gi|noi dung (?:la )?gi)(?!\w)"
 )
+# Between a paper and what it says: "Nghị quyết 57 của Bộ Chính trị xác định …", "Kế hoạch 249 về giám sát …".
+_SAYS = re.compile(
+    r"[^.;:]{0,80}?(?<!\w)(?:nêu|quy định|yêu cầu|xác định|đề ra|chỉ rõ|chỉ đạo|giao|đặt|cho phép|là|về|khẳng định|ghi|"
+    r"nhấn mạnh|hướng dẫn|phê duyệt|đồng ý|thông qua|cấm|bắt buộc|công bố|thông báo|kết luận)(?!\w)",
+    re.IGNORECASE,
+)
 _HEAD = 200  # characters in which a paper gives its own number
 _JOINS = frozenset(("và", "tỉnh", "thành", "phố", "tp"))
 _ASKS_OF = re.compile(r"(?<!được )(?<!phải )(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị|giao|chỉ định)(?!\w)", re.IGNORECASE)
@@ -79,7 +85,7 @@ def misfit(
         return Reason.NOTHING_FOUND
     if reason := time_misfit(question, around, today):
         return reason
-    if not _numbers_fit(question, passage, document) or leaves_out(question, around):
+    if not _numbers_fit(question, around) or leaves_out(question, around):
         return Reason.NOTHING_FOUND
     if reason := _undone(question, around):
         return reason
@@ -265,25 +271,27 @@ def _turned_round(question: Question, around: Around) -> bool:
     )
 
 
-def _names_paper(paper: Fact, passage: Passage, document: Document) -> bool:
-    """Whether a passage speaks of a paper, or is of it."""
-    if any(agree(paper, f) for f in facts_in(passage.text)):
+def _tells_paper(paper: Fact, around: Around) -> bool:
+    """Whether a sentence may tell what a paper says: it does not only mention it, and its passage speaks of it."""
+    if ends := [f.end for f in around.facts if agree(paper, f)]:
+        return any(_SAYS.match(around.sentence.text, end) for end in ends)
+    if any(agree(paper, f) for f in facts_in(around.passage)):
         return True
-    return any(agree(paper, f) for f in facts_in(document.text[:_HEAD]))
+    return any(agree(paper, f) for f in facts_in(around.document.text[:_HEAD]))
 
 
-def _numbers_fit(question: Question, passage: Passage, document: Document) -> bool:
+def _numbers_fit(question: Question, around: Around) -> bool:
     """The figures and document numbers in a question belong to what it asks about, so the document has to have them."""
     asked = [f for f in question.facts if f.kind is FactKind.DOCUMENT_NUMBER or _is_figure(f)]
     if not asked or question.english:
         return True
     for ordinal in re.finditer(r"(?<!\w)(?:thu|so|lan)\s+(\d+)(?!\w)", fold(question.text)):
-        if not re.search(rf"(?<!\w)(?:thu|so|lan)\s+{ordinal[1]}(?!\w)", fold(document.text)):
+        if not re.search(rf"(?<!\w)(?:thu|so|lan)\s+{ordinal[1]}(?!\w)", fold(around.document.text)):
             return False
     papers = [f for f in asked if f.kind is FactKind.DOCUMENT_NUMBER]
-    if _WHAT_OF.search(fold(question.text)) and not all(_names_paper(f, passage, document) for f in papers):
+    if _WHAT_OF.search(fold(question.text)) and not all(_tells_paper(f, around) for f in papers):
         return False
-    known, words = facts_in(document.text), _numbers_of(document)
+    known, words = facts_in(around.document.text), _numbers_of(around.document)
     return all(f.value in words or any(f.value == k.value or agree(f, k) for k in known) for f in asked)
 
 

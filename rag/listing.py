@@ -31,15 +31,24 @@ _OF_LISTS = frozenset(
         "nội dung lãnh đạo cấp trên đối với tuần này hôm nay thời gian trước mắt ngay quan trọng đáng chú ý giúp tóm"
     )
 )
+_WHICH_WARD = re.compile(r"(?<!\w)(?:(?:phuong|xa|dia phuong|noi) nao|(?:cac|tung|moi) (?:phuong|xa|dia phuong))(?!\w)")
+_WARDS = frozenset(("phuong", "xa", "dia"))
 _MUST = re.compile(r"\s*(?:thi |se |con )*(?:phai|can|duoc (?:giao|yeu cau|chi dao|nhac|luu y)|co nhiem vu)(?!\w)")
 _OF_A_WARD = re.compile(r"(?<!\w)(?:phuong|xa|dac khu|dia phuong|dang bo|dang uy|luc luong|can bo)(?!\w)")
 _UNSCORED = {"dense": 0.0, "sentence": 0.0, "lexical": 0.0}
+
+
+def asks_of_each_ward(question: Question) -> bool:
+    """Whether it is asked which wards do something, or something of all of them, and none is named."""
+    return bool(_WHICH_WARD.search(fold(question.text))) and not question.wards
 
 
 def lists(question: Question) -> bool:
     """Whether all orders, or all proposals, are asked for: nothing is left beside who, where and when."""
     who = {fold(word) for office in question.offices for word in tokens(office)}  # typed in small letters
     left = {fold(term) for term in content_terms(topic_of(question))} - _OF_LISTS - who
+    if asks_of_each_ward(question):
+        left -= _WARDS
     return question.wanted in _KINDS and not left and not question.english
 
 

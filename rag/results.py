@@ -19,9 +19,9 @@ from rag.answers import (
     Timings,
     Understood,
 )
-from rag.assembly import asks_of_each_ward
 from rag.compose import Checked
 from rag.extractive import Choice
+from rag.listing import asks_of_each_ward
 from rag.question import Question
 from rag.remarks import for_ward, former_unit, refusal, remark
 from rag.search import Hit

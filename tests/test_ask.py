@@ -449,3 +449,7 @@ def test_the_holder_of_another_bodys_office_is_not_given_in_either_language(desk
 )
 def test_the_chair_of_a_council_is_told_where_the_council_is_named(desk: Desk, question: str) -> None:
     assert _answer(desk, question).short_answer == "Nguyễn Văn Đông"
+
+
+def test_a_sentence_that_only_mentions_a_paper_does_not_tell_what_it_says(desk: Desk) -> None:
+    assert isinstance(desk.ask(Request("Nghị quyết 57 nói gì?")), Refusal)

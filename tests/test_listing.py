@@ -77,6 +77,11 @@ def test_a_matter_is_no_other_of_which_most_words_are_the_same_nor_anothers(desk
     assert isinstance(desk.ask(Request(text)), Refusal)
 
 
+def test_what_all_wards_propose_is_listed_of_each(desk: Desk) -> None:
+    answer = _answer(desk, "Các phường kiến nghị gì?")
+    assert all(_covers(row, answer) for row in rows_of(desk.library, Filters(), "proposal"))
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
