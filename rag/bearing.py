@@ -13,7 +13,6 @@ from index.text import bigrams, comparable, fold, tokens
 from rag.alike import Alike
 from rag.counted import figures_for
 from rag.figure import the_figure
-from rag.fit import office_agrees, same
 from rag.holders import holders
 from rag.order import is_proposal, orders
 from rag.quantities import noun_asked, units_asked, words_asked
@@ -21,6 +20,7 @@ from rag.question import Question, Wanted, content_terms, topic_of
 from rag.said import Said
 from rag.search import Hit
 from rag.tells import has_wanted
+from rag.who import office_agrees, same
 
 _PAPER = re.compile(r"(\d+)[/-](?=[^\W\d])")  # "867/cđ-ttg" is asked for as "công điện 867"
 

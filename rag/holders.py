@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from index import names, places
 from index.facts import Fact, FactKind, all_facts
 from index.text import comparable, tokens
-from rag.fit import office_agrees
 from rag.question import Question
+from rag.who import office_agrees
 
 _BEHIND = re.compile(r", | - | – | \(")
 _BETWEEN = re.compile(r"(?: ?[-–])? (?:(?i:đồng chí|đ/c|ông|bà|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)) )?")

@@ -13,10 +13,10 @@ from index.snapshot import Snapshot
 from index.text import comparable, fold, tokens
 from rag.around import head_of, spaced
 from rag.evidence import Evidence
-from rag.fit import office_agrees
 from rag.order import matter_asked
 from rag.question import Question, Wanted, content_terms, topic_of
 from rag.search import Hit
+from rag.who import office_agrees
 
 READ = 100  # passages, newest first, of which all is read that was ordered or proposed
 MOST_ITEMS = 12  # of a list

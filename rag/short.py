@@ -8,10 +8,10 @@ from index.facts import Fact, FactKind, all_facts, facts_in
 from index.text import comparable, fold, tokens
 from rag.days import asks_hours, dates_for
 from rag.figure import the_figure
-from rag.fit import same
 from rag.holders import holders, titles_of
 from rag.question import Question, Wanted
 from rag.tells import acts, is_asked
+from rag.who import same
 
 _TO_WHOM = re.compile(
     r"(?i)(?<!\w)(?:với|cho|giao|đưa|gặp|mời|có mặt|cử|chọn|bầu|phạt|kỷ luật|khen|nhắc|yêu cầu|chỉ đạo|đề nghị|"

@@ -10,10 +10,10 @@ from index.speech import verb
 from index.text import UPPER, comparable, fold
 from rag.counted import figures_for
 from rag.days import dates_for
-from rag.fit import office_agrees
 from rag.order import is_proposal, orders
 from rag.question import Question, Wanted
 from rag.said import Said
+from rag.who import office_agrees
 
 _DEADLINE = re.compile(
     r"(?<!\w)(?:chậm nhất|muộn nhất|thời hạn|hạn chót|hạn cuối|trước (?:ngày|tháng)|hoàn thành trong|deadline)(?!\w)",

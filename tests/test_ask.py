@@ -453,3 +453,18 @@ def test_the_chair_of_a_council_is_told_where_the_council_is_named(desk: Desk, q
 
 def test_a_sentence_that_only_mentions_a_paper_does_not_tell_what_it_says(desk: Desk) -> None:
     assert isinstance(desk.ask(Request("Nghị quyết 57 nói gì?")), Refusal)
+
+
+def test_a_body_is_given_what_it_was_told_and_not_what_others_were(council: Desk) -> None:
+    told = _answer(council, "Sở Tài chính được giao gì?")
+    assert [s.text for s in told.sentences] == ["Đồng chí cũng yêu cầu Sở Tài chính dự thảo quyết định."]
+    assert _answer(council, "Sở Tài nguyên và Môi trường phải làm gì?").text.startswith("Về đất rừng")
+
+
+@pytest.mark.parametrize("question", ["UBND tỉnh yêu cầu gì về đất rừng?", "Chính phủ chỉ đạo gì về dự án?"])
+def test_what_the_party_committee_ordered_is_not_given_for_the_government(council: Desk, question: str) -> None:
+    assert isinstance(council.ask(Request(question)), Refusal)
+
+
+def test_what_its_secretary_ordered_is_the_committees(council: Desk) -> None:
+    assert "rà soát" in _answer(council, "Tỉnh ủy yêu cầu gì về đất rừng?").text
