@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from index import names, places
 from index.abbreviations import expand
+from index.body_names import name_patterns
 from index.facts import Fact, FactKind, all_facts, facts_asked
 from index.places_asked import former_wards_folded
 from index.roll import one_slip
-from index.text import comparable, fold, fold_aligned, has_diacritics, tokens
+from index.text import comparable, fold, fold_aligned, has_diacritics, modern_tones, tokens
 from rag.checking.lexicon import lexicon
 from rag.corpus import Corpus
 from rag.wanted import question_words
@@ -33,6 +34,12 @@ _ENGLISH_KINDS = {"department": "sở", "ministry": "bộ"}
 _ENGLISH_BODY = (
     "department|ministry|cent(?:er|re)|agency|bureau|board|office|institute|company|school|hospital|committee for"
 )
+# The head of a body's name typed in small letters: "sở gd&đt", "bộ công an"; what it is of follows.
+_SMALL_HEAD = re.compile(
+    r"(?<![\w/])(?<!cán )(?<!trụ )(?<!cơ )(?<!toàn )(?<!đồng )(?:sở|bộ|tổng cục|chi cục|cục|trung tâm)(?= [\w&])"
+)
+_FIELD_WORD = re.compile(r"[\w&-]+")
+_VOWEL = re.compile(r"[aeiouy]")
 _UNSURE = frozenset(("hòa bình", "hoà bình", "thái bình"))  # peace, and good health
 _PAIR = re.compile(r"(?<!\w)(?=(?P<place>[^\W\d]+ [^\W\d]+)(?!\w))")
 _AT_PLACE = re.compile(r"(?<!\w)(?:ở|tại|tỉnh|thành phố|tp)\s+(?P<place>(?P<first>[^\W\d]+)(?:\s+[^\W\d]+)?)(?!\w)")
@@ -134,6 +141,20 @@ def offices_of(text: str, facts: Sequence[Fact]) -> tuple[str, ...]:
     if not found and has_diacritics(text):
         found = _titles(expand(text), ())  # "PBT Thành ủy", "CT UBND phường X"
     return tuple(dict.fromkeys(names.office_of(title) for title in found if not _ROLE.fullmatch(title)))
+
+
+def bodies_of(text: str) -> tuple[str, ...]:
+    """The bodies that a question names, comparable, in small letters, too."""
+    letters = list(text)
+    for match in _SMALL_HEAD.finditer(text):
+        field = name_patterns().field.match(modern_tones(text), match.end() + 1)
+        if field:
+            word = _FIELD_WORD.search(text, field.start())
+            short = word and ("&" in word[0] or not _VOWEL.search(fold(word[0])))
+            for at in (match.start(), *range(field.start(), word.end() if word and short else field.start() + 1)):
+                letters[at] = letters[at].upper()
+    found = (f for told in dict.fromkeys((text, "".join(letters))) for f in all_facts(told))
+    return tuple(dict.fromkeys(fact.value for fact in found if fact.kind is FactKind.ORGANISATION))
 
 
 def _titles(text: str, facts: Sequence[Fact]) -> list[str]:

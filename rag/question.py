@@ -8,7 +8,7 @@ from index import names
 from index.abbreviations import expand
 from index.casing import with_capitals
 from index.errors import EmptyQuestion, QuestionTooLong
-from index.facts import Fact, FactKind, all_facts
+from index.facts import Fact, FactKind
 from index.places import is_ward, name_of
 from index.places_asked import places_asked
 from index.segments import Filters
@@ -16,7 +16,15 @@ from index.text import comparable, fold, has_diacritics, nfc, tokens
 from rag.alike import is_word
 from rag.corpus import Corpus
 from rag.followup import asks_of_answer, leans, named_anew, resolved
-from rag.named import is_english, named_facts, offices_in_english, offices_of, ranks_written_out, unknown_wards
+from rag.named import (
+    bodies_of,
+    is_english,
+    named_facts,
+    offices_in_english,
+    offices_of,
+    ranks_written_out,
+    unknown_wards,
+)
 from rag.renamed import Renamed, in_new_names, renamed
 from rag.wanted import Wanted, asks, content_terms, question_words, wanted_of
 
@@ -189,7 +197,7 @@ def understand(
         offices=offices,
         terms=content_terms(text),
         filters=filters or Filters(),
-        bodies=tuple(dict.fromkeys(f.value for f in all_facts(text) if f.kind is FactKind.ORGANISATION)),
+        bodies=bodies_of(text),
         english=english,
         bare=not english and not has_diacritics(text),
         restored=comparable(plain) != comparable(as_typed(typed)),

@@ -166,3 +166,19 @@ def test_a_year_alone_and_a_province_in_small_letters_are_facts_of_a_question(
     text: str, kind: FactKind, values: tuple[str, ...]
 ) -> None:
     assert understand(text).values(kind) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("sở y tế phải làm gì", ("sở y tế",)),
+        ("sở gd&đt đề nghị gì", ("sở gd&đt",)),
+        ("bộ công an được giao việc gì?", ("bộ công an",)),
+        ("sở nông nghiệp và phát triển nông thôn làm gì", ("sở nông nghiệp và phát triển nông thôn",)),
+        ("cán bộ công an phải làm gì", ()),
+        ("thiếu bao nhiêu bộ sách giáo khoa", ()),
+        ("trụ sở làm việc ở đâu", ()),
+    ],
+)
+def test_a_body_is_known_in_small_letters_too(text: str, bodies: tuple[str, ...]) -> None:
+    assert understand(text).bodies == bodies
