@@ -36,10 +36,12 @@ _NAMING = (FactKind.ORGANISATION, FactKind.TITLE)  # a minister names the minist
 _JOINS = frozenset(("và", "tỉnh", "thành", "phố", "tp"))
 _ASKS_OF = re.compile(r"(?<!được )(?<!phải )(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị|giao|chỉ định)(?!\w)", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"(?:(?:các )?(?:lãnh đạo |đại diện )?"
-    r"(?P<who>(?:ubnd|uỷ ban nhân dân|hđnd|hội đồng nhân dân)(?: tỉnh| thành phố| huyện)?|"
-    r"(?:tỉnh|thành|huyện|quận) uỷ|tỉnh|chính phủ))(?: [^\W\d]+){0,4}? (?:đã |vừa |có )?"
-    r"(?:yêu cầu|chỉ đạo|đề nghị|giao|kiến nghị|đề xuất)(?!\w)"
+    r"(?:các )?(?:lãnh đạo |đại diện )?(?P<who>[^?.,;]+?) (?:đã |vừa |có )?"
+    r"(?<!được )(?:yêu cầu|chỉ đạo|đề nghị|giao|kiến nghị|đề xuất)(?!\w)"
+)
+_COMMITTEE = re.compile(
+    r"(?:ubnd|uỷ ban nhân dân|hđnd|hội đồng nhân dân)(?: tỉnh| thành phố| huyện)?|"
+    r"(?:tỉnh|thành|huyện|quận) uỷ|tỉnh|chính phủ"
 )
 _IS_GIVEN = re.compile(
     r"(?P<who>[^?.,]+?) (?:được|bị|phải|cần) (?:giao|yêu cầu|chỉ đạo|phân công|đề nghị|làm|thực hiện)(?!\w)"
@@ -218,14 +220,19 @@ def _turned_round(question: Question, around: Around) -> bool:
 
 
 def _subject_fits(question: Question, around: Around) -> bool:
-    """Whether the committee, province or government that the question makes the one who orders or proposes may be it.
+    """Whether the body that the question makes the one who orders or proposes may be it: a committee, a department.
 
     Who speaks in its name has it in the title ("Chủ tịch UBND tỉnh"); else the sentence names it before what it says.
     """
     asked = _SUBJECT.match(comparable(question.text))
     if not asked or question.values(FactKind.PERSON) or question.offices:
         return True
-    key = expand(asked["who"])
+    who = asked["who"]
+    committee = _COMMITTEE.match(who)
+    body = next((body for body in question.bodies if _AUTHORITY.match(body) and who.startswith(body)), None)
+    if not committee and not body:
+        return True
+    key = expand(body or (committee.group() if committee else ""))
     says = _ASKS_OF.search(around.sentence.text)
     own = (*around.speakers, *around.offices) or (around.sentence.text[: says.start()] if says else "",)
     return any(f" {key} " in spaced(expand(who)) for who in own)

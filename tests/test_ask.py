@@ -461,8 +461,16 @@ def test_a_body_is_given_what_it_was_told_and_not_what_others_were(council: Desk
     assert _answer(council, "Sở Tài nguyên và Môi trường phải làm gì?").text.startswith("Về đất rừng")
 
 
-@pytest.mark.parametrize("question", ["UBND tỉnh yêu cầu gì về đất rừng?", "Chính phủ chỉ đạo gì về dự án?"])
-def test_what_the_party_committee_ordered_is_not_given_for_the_government(council: Desk, question: str) -> None:
+@pytest.mark.parametrize(
+    "question",
+    [
+        "UBND tỉnh yêu cầu gì về đất rừng?",
+        "Chính phủ chỉ đạo gì về dự án?",
+        "Sở Tài chính yêu cầu gì?",
+        "sở tài nguyên và môi trường đề nghị gì về đất rừng",
+    ],
+)
+def test_what_a_party_committee_ordered_is_not_given_for_another_body(council: Desk, question: str) -> None:
     assert isinstance(council.ask(Request(question)), Refusal)
 
 
