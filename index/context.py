@@ -43,6 +43,8 @@ _ANY = re.compile(r"(?<!\w)địa phương(?!\w)", re.IGNORECASE)  # the ward of
 _THERE = re.compile(r"(?:Phường|Xã|Địa phương|Ở đây|Tại đây|Nơi (?:này|đây))(?!\w)")
 _BARE = re.compile(r"(?<!\w)(?:phường|xã|đặc khu)(?! hội)(?! [A-ZĐ\d])(?!\w)")  # the one named last in the paragraph
 _ELSEWHERE = re.compile(r"(?:Tại|Ở|Riêng(?: tại| ở)?|Còn (?:tại|ở))\s+$")
+# Where somebody lives: "chị Phượng (xã Phước Đồng)", "ở xã An Hiệp, bà Hai, 58 tuổi".
+_LIVES = re.compile(r"\((?:ở )?(?:phường|xã|ấp|thôn|khu phố)(?!\w)|(?<!\w)(?:\d\d tuổi|ngụ|trú|quê|SN \d{4})(?!\w)")
 _LEAD = 4  # body sentences that tell what the article is about
 
 
@@ -158,14 +160,26 @@ def _read_article(text: str, spans: Sequence[Span]) -> _Article:
     lead = [text[s.start : s.end] for s in spans if s.kind is BlockKind.BODY][:_LEAD]
     above = [text[s.start : s.end] for s in spans[:2] if s.kind is BlockKind.HEADING]
     named = places.places_in(text)
-    wards = next((w for sentence in [*lead, *above] if (w := wards_in(sentence))), ())
+    count = Counter(p.value for p in named)
+    again = any(_THERE.match(text[s.start : s.end]) for s in spans)
+    told = (_told_of(sentence, count, again=again or sentence in (*lead[:1], *above)) for sentence in (*lead, *above))
+    wards = next((found for found in told if found), ())
     if not wards:
-        count = Counter(p.value for p in named)
         first = [p.value for sentence in [*above, *lead[:2]] for p in places.places_in(sentence)]
         wards = tuple(sorted(dict.fromkeys(p for p in first if count[p] > 1), key=lambda p: -count[p])[:1])
     as_written = [(p.value, text[p.start : p.end]) for p in reversed(named)]
     written = dict(sorted(as_written, key=lambda place: not place[1].isupper()))  # capitals of a heading at last resort
     return _Article(cast_of(text[s.start : s.end] for s in spans), wards, written, wards)
+
+
+def _told_of(sentence: str, count: Counter[str], *, again: bool) -> tuple[str, ...]:
+    """The wards of a sentence that an article may be about: not where somebody lives, nor one that it names only once.
+
+    `again`: the article speaks of a bare "phường" later, or the sentence is its first or its title.
+    """
+    if _LIVES.search(sentence):
+        return ()
+    return tuple(ward for ward in wards_in(sentence) if again or count[ward] > 1)
 
 
 def _without_quotations(text: str, spans: Sequence[Span]) -> list[str]:
@@ -253,6 +267,7 @@ def _written(article: _Article, values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _with_level(value: str, written: str) -> str:
-    level = places.level_of(value)
-    name = written if comparable(written) == places.name_of(value) else written.split(" ", level.count(" ") + 1)[-1]
+    """The place as the document writes it, its level written out: "TP. Nha Trang" is "thành phố Nha Trang"."""
+    level, syllables = places.level_of(value), places.name_of(value).count(" ") + 1
+    name = " ".join(re.split(r"[ .]+", written)[-syllables:])
     return f"{level} {name}" if level and comparable(name) == places.name_of(value) else written

@@ -41,7 +41,8 @@ _COUNTED = r"(?:%|tỷ|triệu|nghìn|biên chế|cán bộ|công chức|đồng
 _NUMBERED = rf"\d{{1,2}}(?!\d|[.,/-]\d|\s*{_COUNTED})"
 _BLANK = r"[ \t\u00a0]"
 _PLACE = re.compile(
-    rf"(?<!\w)(?P<level>(?i:phường|quận|P\.|Q\.){_BLANK}*(?=\d)|(?<!\.)(?:TP\.|Tp\.|tp\.|TX\.|TT\.|P\.|Q\.|H\.){_BLANK}*|"
+    rf"(?<!\w)(?<![Tt]hông tấn )(?<![Hh]ợp tác )"
+    rf"(?P<level>(?i:phường|quận|P\.|Q\.){_BLANK}*(?=\d)|(?<!\.)(?:TP\.|Tp\.|tp\.|TX\.|TT\.|P\.|Q\.|H\.){_BLANK}*|"
     rf"(?i:phường|xã|thị trấn|đặc khu|thị xã|quận|huyện|thành phố|tỉnh|ward|tp){_BLANK}+)"
     rf"(?P<name>{NAME}(?: [-–] (?:Huế|Vũng Tàu)(?!\w))?|{_NUMBERED})"
     rf"(?P<more>(?:(?:,\s*|\s+và\s+|\s+and\s+)(?!(?i:phường|xã|quận|huyện|tỉnh|thành phố|thị xã|thị trấn|tp)\.?\s)"

@@ -18,6 +18,7 @@ from rag.newer import NOTHING, Replacements, newest_first
 from rag.question import Question, Wanted, content_terms, topic_of
 from rag.remarks import remark
 from rag.wanted import question_words
+from rag.whereabouts import WHOLE
 
 # Of an answer that is given: cross-validated, of unanswerable questions made to be hard 81 of 100 are refused.
 LEAST_CONFIDENCE = 0.5
@@ -100,7 +101,7 @@ def _of_place(question: Question, chosen: Sequence[Evidence]) -> tuple[Notice, .
     if not unplaced or named or question.filters.active or len(wards) != 1:
         return ()
     ((ward, written),) = wards.items()
-    if any(places.name_of(ward) in comparable(e.sentence.text) for e in chosen):
+    if any(places.name_of(ward) in comparable(e.sentence.text) or WHOLE.search(e.sentence.text) for e in chosen):
         return ()
     return (Notice("of_place", remark("of_place", question.language, place=written)),)
 

@@ -12,9 +12,7 @@ from index.text import UPPER, comparable, fold
 from rag.around import Around
 from rag.question import Question, Wanted
 
-_WHOLE = re.compile(
-    r"(?<!\w)(?:toàn (?:tỉnh|thành phố|huyện)|(?:tỉnh|thành phố) hiện(?: nay)? có)(?!\w)", re.IGNORECASE
-)
+WHOLE = re.compile(r"(?<!\w)(?:toàn (?:tỉnh|thành phố|huyện)|(?:tỉnh|thành phố) hiện(?: nay)? có)(?!\w)", re.IGNORECASE)
 _COUNT = re.compile(r"(?<!\w)(?:các|những|nhiều|mấy|cả|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+)\s+$", re.IGNORECASE)
 _LISTED_NEXT = re.compile(rf"\s*(?:,|và|hay|hoặc|với|cùng|va)\s+(?:xã |phường )?[{UPPER}]")
 _LISTED = re.compile(r"\s*(?:,|và|hay|hoặc|với|cùng|va)\s*")
@@ -41,7 +39,7 @@ def place_fits(question: Question, around: Around) -> bool:
     wards = [f for f in asked if places.is_ward(f.value)]
     wards = _written_out(question, wards) or wards
     if any(places.same_place(f.value, k) for f in wards or asked for k in known):
-        return True
+        return not (wards and _is_wider(wards, around))
     if _written_out(question, wards):
         return False
     wide = [f for f in asked if not places.is_ward(f.value) or not _is_levelled(f)]
@@ -49,6 +47,14 @@ def place_fits(question: Question, around: Around) -> bool:
         return True
     figure = question.wanted is Wanted.FIGURE
     return any(_told_by_head(f, known, around) and not (figure and _of_several(f, around)) for f in wide)
+
+
+def _is_wider(wards: Sequence[Fact], around: Around) -> bool:
+    """Whether a sentence tells of a whole province or district, and names none of the wards that are asked about."""
+    named = around.values(FactKind.PLACE)
+    return bool(WHOLE.search(around.sentence.text)) and not any(
+        places.same_place(ward.value, k) for ward in wards for k in named
+    )
 
 
 def _is_nowhere(asked: Sequence[Fact], around: Around) -> bool:
@@ -95,7 +101,7 @@ def _told_by_head(asked: Fact, known: set[str], around: Around) -> bool:
 
 def _of_several(asked: Fact, around: Around) -> bool:
     """Whether a figure may be of the whole country, or of another province that the passage names beside the one."""
-    if _WHOLE.search(around.sentence.text):
+    if WHOLE.search(around.sentence.text):
         return False
     provinces = {f.value for f in facts_in(around.passage) if f.kind is FactKind.PLACE and _scale(f.value) == "tỉnh"}
     others = {p for p in provinces if not places.same_place(asked.value, p)}
@@ -114,8 +120,8 @@ def within_place(question: Question, sentence: Sentence, document: Document) -> 
 
 
 def _asks_the_city(question: Question) -> bool:
-    """Whether an office of the city is asked about: the same office of another province is not the one."""
-    return bool(question.offices) and any(fold(v) == fold(places.CITY) for v in question.values(FactKind.PLACE))
+    """Whether the city is named: a document that never names it tells of another province."""
+    return any(fold(v) == fold(places.CITY) for v in question.values(FactKind.PLACE))
 
 
 @lru_cache(maxsize=512)

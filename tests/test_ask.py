@@ -476,3 +476,19 @@ def test_what_a_party_committee_ordered_is_not_given_for_another_body(council: D
 
 def test_what_its_secretary_ordered_is_the_committees(council: Desk) -> None:
     assert "rà soát" in _answer(council, "Tỉnh ủy yêu cầu gì về đất rừng?").text
+
+
+OUTBREAK = (
+    "Sốt xuất huyết ở Nha Trang\n\nChị Đinh Thị Phượng (xã Phước Đồng, TP. Nha Trang) kể con gái sốt ba ngày.\n\n"
+    "Ngày 21-7-2017, Giám đốc Sở Y tế Lê Quang Chánh báo cáo: toàn tỉnh có 4.312 ca mắc, 2 ca tử vong đều ở Nha Trang. "
+    "Phó Chủ tịch UBND TP. Nha Trang Trần Khắc Dũng cho biết mỗi phường chỉ có 1 máy phun."
+)
+
+
+@pytest.mark.parametrize("question", ["Xã Phước Đồng có bao nhiêu ca tử vong?", "xã phước đồng có bao nhiêu máy phun?"])
+def test_what_is_told_of_a_city_is_not_given_for_the_commune_where_somebody_lives(
+    encoder: WarmEncoder, tmp_path: Path, question: str
+) -> None:
+    desk = _desk_over(encoder, tmp_path, OUTBREAK)
+    assert isinstance(desk.ask(Request(question)), Refusal)
+    assert _answer(desk, "TP. Nha Trang có bao nhiêu ca tử vong?").short_answer == "2 ca"

@@ -409,3 +409,28 @@ def test_no_article_is_told_a_speaker_that_it_does_not_name(text: str) -> None:
         speaker = sentence.context.speaker
         assert speaker is None or speaker.lower() in text.lower()
         assert all(place in text for place in sentence.context.places)
+
+
+def _places_of(text: str) -> list[tuple[str, ...]]:
+    return [s.context.places for s in sentences_of(text)[1] if s.kind is BlockKind.BODY]
+
+
+def test_where_somebody_lives_is_not_what_an_article_is_about() -> None:
+    text = (
+        "Sốt xuất huyết ở Nha Trang\n\nChị Đinh Thị Phượng (xã Phước Đồng, TP. Nha Trang) kể con sốt ba ngày.\n\n"
+        "UBND TP. Nha Trang cho biết có 2 ca tử vong. Thành phố phát động diệt lăng quăng."
+    )
+    assert _places_of(text)[1:] == [("thành phố Nha Trang",)] * 2
+
+
+def test_a_ward_named_once_in_passing_is_not_what_an_article_is_about() -> None:
+    text = (
+        "Hưng Yên phải chặn dịch\n\nSáng 16-5, đoàn công tác kiểm tra tại huyện Yên Mỹ.\n\n"
+        "Tại hố tiêu hủy xã Yên Hòa, Thứ trưởng nhắc rắc vôi bột.\n\nHuyện Yên Mỹ đã tiêu hủy 960 con lợn."
+    )
+    assert _places_of(text)[-1] == ("huyện Yên Mỹ",)
+
+
+def test_a_news_agency_or_a_cooperative_is_no_commune() -> None:
+    text = "Tin\n\nThông tấn xã Việt Nam đưa tin. Hợp tác xã Tân Phú bán lúa."
+    assert _places_of(text) == [(), ()]
