@@ -30,6 +30,7 @@ _MEASURED = re.compile(
 )
 _MEASURE_OF = re.compile(r"(?<!\w)(?:bao nhieu|may) (?:km|m|ha|hecta|kg|tan|ta|lit|met) ([a-z]+)")
 _BEFORE_MEASURE = re.compile(r"([a-z]+) (?:bao nhieu|may) (?:km|m|ha|hecta|kg|tan|ta|lit|met)(?!\w)")
+_OF_WHICH = re.compile(r"(?<!\w)trong (?:đó|số đó|số này)[^,;.]*$")
 _BESIDE = 25  # characters after a figure that narrow what it counts
 _NOUN = 2  # syllables of what is counted, mostly
 # Money that only a sentence with the word tells of: what was paid back is no wage.
@@ -89,7 +90,8 @@ def _is_of_those(question: Question, text: str, figure: Fact) -> bool:
     named = question.values(FactKind.PERSON)
     if noun_asked(question) == "tuoi" and named:
         return any(fold(name) in fold(label) for name in named)
-    words = tokens(f"{label} {text[figure.end : figure.end + _BESIDE]}")
+    of = text[: figure.start] if _OF_WHICH.search(text[: figure.start]) else ""  # some of what was counted before
+    words = tokens(f"{of} {label} {text[figure.end : figure.end + _BESIDE]}")
     said = {*words, *alike(question.text).said_in(words)}
     said |= {fold(t) for t in said} if question.bare else set()
     beside = {fold(t) for p in question.values(FactKind.PLACE) for t in tokens(p)} | NEUTRAL | {noun_asked(question)}

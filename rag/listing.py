@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from index.documents import StatementKind
 from index.facts import FactKind
 from index.library import Library
-from index.names import office_of
+from index.names import office_of, short_names_in
 from index.places import name_of
 from index.snapshot import Snapshot
 from index.text import comparable, fold, tokens
 from rag.around import head_of, spaced
 from rag.evidence import Evidence
-from rag.order import matter_asked
+from rag.order import ORDERED, matter_asked
 from rag.question import Question, Wanted, content_terms, topic_of
-from rag.search import Hit
-from rag.who import office_agrees
+from rag.search import Hit, naming
+from rag.who import body_telling, body_told, office_agrees
 
 READ = 100  # passages, newest first, of which all is read that was ordered or proposed
 MOST_ITEMS = 12  # of a list
@@ -35,6 +35,7 @@ _WHICH_WARD = re.compile(r"(?<!\w)(?:(?:phuong|xa|dia phuong|noi) nao|(?:cac|tun
 _WARDS = frozenset(("phuong", "xa", "dia"))
 _MUST = re.compile(r"\s*(?:thi |se |con )*(?:phai|can|duoc (?:giao|yeu cau|chi dao|nhac|luu y)|co nhiem vu)(?!\w)")
 _OF_A_WARD = re.compile(r"(?<!\w)(?:phuong|xa|dac khu|dia phuong|dang bo|dang uy|luc luong|can bo)(?!\w)")
+_TO = re.compile(r"(?i)\s*(?:cho |với )?(?:ông|bà|đồng chí|đ/c|anh|chị)?\s*")
 _UNSCORED = {"dense": 0.0, "sentence": 0.0, "lexical": 0.0}
 
 
@@ -45,7 +46,8 @@ def asks_of_each_ward(question: Question) -> bool:
 
 def lists(question: Question) -> bool:
     """Whether all orders, or all proposals, are asked for: nothing is left beside who, where and when."""
-    who = {fold(word) for office in question.offices for word in tokens(office)}  # typed in small letters
+    named = (*question.offices, body_told(question) or "", body_telling(question) or "")
+    who = {fold(word) for name in named for word in tokens(name)}
     left = {fold(term) for term in content_terms(topic_of(question))} - _OF_LISTS - who
     if asks_of_each_ward(question):
         left -= _WARDS
@@ -55,8 +57,9 @@ def lists(question: Question) -> bool:
 def newest(library: Library, snapshot: Snapshot, question: Question, beside: Sequence[Hit]) -> tuple[Hit, ...]:
     """The newest passages of the wards and by the speakers that are named, those that search found (`beside`) left out.
 
-    Of an office it is whoever speaks in what was found and holds it, if only one does. Search gives the nearest
-    passages, and of a list without a matter none is nearer than another.
+    Of an office it is whoever speaks in what was found and holds it, if only one does; of a body those that share most
+    words with its name come first. Search gives the nearest passages, and of a list without a matter none is nearer
+    than another.
     """
     filters = question.filters
     wards, people = question.wards, question.values(FactKind.PERSON) or _holders(library, question, beside)
@@ -64,8 +67,11 @@ def newest(library: Library, snapshot: Snapshot, question: Question, beside: Seq
         filters = filters.having("place", known[0])
     if len(people) == 1 and not filters.speaker and (known := snapshot.speakers_like(people[0])):
         filters = filters.having("speaker", known[0])
+    ids = snapshot.newest(filters, READ)
+    if body := body_told(question) or body_telling(question):
+        ids = [*naming(snapshot, body, filters, READ), *ids]
     found = {hit.stored.id for hit in beside}
-    stored = library.stored([i for i in snapshot.newest(filters, READ) if i not in found])
+    stored = library.stored([i for i in dict.fromkeys(ids) if i not in found])
     return tuple(Hit(one, 0.0, _UNSCORED) for one in stored.values())
 
 
@@ -85,6 +91,8 @@ def all_said(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence
     his = _by_asked(question, evidence)
     if _asks_doer(question):
         his = [e for e in his if _is_for_a_ward(e)]
+    if told := _persons_told(question):
+        his = [e for e in his if any(name in tokens(" ".join((e.sentence.text, *e.said.addressees))) for name in told)]
     return _newest_first(his)
 
 
@@ -119,6 +127,14 @@ def all_in_words(question: Question, evidence: Sequence[Evidence]) -> tuple[Evid
 
 def _newest_first(said: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple(sorted(said, key=lambda e: (-day_of(e).toordinal(), e.sentence.document, e.sentence.start)))
+
+
+def _persons_told(question: Question) -> list[str]:
+    """The given names of those whom the question makes be told: "sang" of "ông Khang yêu cầu ông Sang làm gì?"."""
+    verb = ORDERED.search(question.text)
+    persons = [(f.start, f.value) for f in question.facts if f.kind is FactKind.PERSON]
+    persons += [(name.start, name.value) for name in short_names_in(question.text)]
+    return [value.split()[-1] for start, value in persons if verb and _TO.fullmatch(question.text, verb.end(), start)]
 
 
 def _asks_doer(question: Question) -> bool:

@@ -241,6 +241,17 @@ def nearest_by_words(library: Library, snapshot: Snapshot, text: str) -> list[st
     return [stored.passage.text for stored in library.stored(list(found)).values()]
 
 
+def naming(snapshot: Snapshot, name: str, filters: Filters, k: int) -> list[int]:
+    """The ids of the k passages that share most words with a name, best first."""
+    words = fields_of(name)
+    query = {
+        field: dict.fromkeys(words[field], weight)
+        for field, weight in fusion().fields["plain"].items()
+        if field in words
+    }
+    return list(snapshot.lexical(query, k, filters))
+
+
 def scaled(scores: Mapping[int, float]) -> dict[int, float]:
     """Scores moved to 0–1 over the hits given; a lone hit, or equal ones, get 1."""
     if not scores:

@@ -43,8 +43,9 @@ _COMMITTEE = re.compile(
     r"(?:ubnd|uỷ ban nhân dân|hđnd|hội đồng nhân dân)(?: tỉnh| thành phố| huyện)?|"
     r"(?:tỉnh|thành|huyện|quận) uỷ|tỉnh|chính phủ"
 )
+_LEVEL_LAST = re.compile(r" (?:tỉnh|thành phố|huyện|quận)$")
 _IS_GIVEN = re.compile(
-    r"(?P<who>[^?.,]+?) (?:được|bị|phải|cần) (?:giao|yêu cầu|chỉ đạo|phân công|đề nghị|làm|thực hiện)(?!\w)"
+    r"(?P<who>[^?,]+?) (?:được|bị|phải|cần) (?:giao|yêu cầu|chỉ đạo|phân công|đề nghị|làm|thực hiện)(?!\w)"
 )
 
 
@@ -198,14 +199,37 @@ def _is_body(asked: frozenset[str], known: frozenset[str]) -> bool:
     return len(asked) > 1 and asked <= known
 
 
+def body_telling(question: Question) -> str | None:
+    """The body that the question makes the one who orders or proposes: "Sở Y tế yêu cầu gì?"."""
+    asked = _SUBJECT.match(comparable(question.text))
+    if not asked or question.values(FactKind.PERSON) or question.offices:
+        return None
+    if committee := _COMMITTEE.match(asked["who"]):
+        return committee.group()
+    return next((body for body in question.bodies if _AUTHORITY.match(body) and asked["who"].startswith(body)), None)
+
+
+def body_told(question: Question) -> str | None:
+    """The body that the question makes the one who is to act: "Sở Y tế phải làm gì?"."""
+    given = _IS_GIVEN.match(comparable(question.text))
+    return next((body for body in question.bodies if given and given["who"].startswith(body)), None)
+
+
+def _without_place(body: str, question: Question) -> str:
+    """A body's name written out, without the place that the question names: "sở y tế" of "Sở Y tế tỉnh Đồng Tháp"."""
+    own = expand(body)
+    for place in question.values(FactKind.PLACE):
+        own = own.removesuffix(expand(place)).removesuffix(places.name_of(place)).strip()
+    return _LEVEL_LAST.sub("", own)
+
+
 def _turned_round(question: Question, around: Around) -> bool:
     """Whether the authority that the question makes the one who orders is the one who is told, or the reverse."""
     told = [expand(comparable(who)) for who in around.said.addressees]
-    given = _IS_GIVEN.match(comparable(question.text))
-    if given and given["who"] in question.bodies:
-        who = expand(given["who"])
+    if body := body_told(question):
+        who = _without_place(body, question)
         of_all = f"các {who.split()[0]}"
-        return not any(who in one or of_all in one for one in told) if told else given["who"] in around.speakers
+        return not any(who in one or of_all in one for one in told) if told else body in around.speakers
     verb = _ASKS_OF.search(question.text)
     if not verb:
         return False
@@ -224,15 +248,9 @@ def _subject_fits(question: Question, around: Around) -> bool:
 
     Who speaks in its name has it in the title ("Chủ tịch UBND tỉnh"); else the sentence names it before what it says.
     """
-    asked = _SUBJECT.match(comparable(question.text))
-    if not asked or question.values(FactKind.PERSON) or question.offices:
+    if not (body := body_telling(question)):
         return True
-    who = asked["who"]
-    committee = _COMMITTEE.match(who)
-    body = next((body for body in question.bodies if _AUTHORITY.match(body) and who.startswith(body)), None)
-    if not committee and not body:
-        return True
-    key = expand(body or (committee.group() if committee else ""))
+    key = _without_place(body, question)
     says = _ASKS_OF.search(around.sentence.text)
     own = (*around.speakers, *around.offices) or (around.sentence.text[: says.start()] if says else "",)
     return any(f" {key} " in spaced(expand(who)) for who in own)

@@ -492,3 +492,35 @@ def test_what_is_told_of_a_city_is_not_given_for_the_commune_where_somebody_live
     desk = _desk_over(encoder, tmp_path, OUTBREAK)
     assert isinstance(desk.ask(Request(question)), Refusal)
     assert _answer(desk, "TP. Nha Trang có bao nhiêu ca tử vong?").short_answer == "2 ca"
+
+
+FLOOD = (
+    "Chủ tịch UBND TP.HCM thị sát điểm ngập\n\nChiều 9-10-2025, Chủ tịch UBND TP.HCM Vũ Đình Khang kiểm tra tình hình "
+    "ngập tại phường Hiệp Bình và phường Tam Bình. Theo Chủ tịch UBND phường Hiệp Bình Trương Gia Bảo, phường có 14 "
+    "điểm ngập, trong đó 5 điểm do rạch bị lấn chiếm.\n\nGiám đốc Trung tâm Quản lý hạ tầng kỹ thuật TP.HCM Hồ Văn "
+    "Sang nhận khuyết điểm. “Trong lúc chờ máy mới thì phải thuê máy bơm di động”, ông Khang yêu cầu ông Sang.\n\n"
+    "Kết thúc buổi kiểm tra, Chủ tịch UBND TP.HCM kết luận một số việc:\n\n"
+    "- Sở Xây dựng bàn giao tuyến cống cho UBND phường Hiệp Bình, hoàn tất trong tháng 10;\n"
+    "- UBND phường Hiệp Bình chủ trì xử lý 5 vị trí lấn chiếm rạch, xong trong quý IV."
+)
+
+
+@pytest.fixture(scope="module")
+def flood(encoder: WarmEncoder, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return _desk_over(encoder, tmp_path_factory.mktemp("flood"), FLOOD)
+
+
+def test_some_of_what_is_counted_is_not_given_as_all_nor_all_as_some(flood: Desk) -> None:
+    assert _answer(flood, "Phường Hiệp Bình có bao nhiêu điểm ngập?").short_answer == "14 điểm"
+    assert _answer(flood, "Bao nhiêu điểm ngập do rạch bị lấn chiếm?").short_answer == "5 điểm"
+
+
+def test_what_somebody_is_told_to_do_is_not_what_others_are(flood: Desk) -> None:
+    assert [s.text for s in _answer(flood, "Ông Vũ Đình Khang yêu cầu ông Sang làm gì?").sentences] == [
+        "“Trong lúc chờ máy mới thì phải thuê máy bơm di động”, ông Khang yêu cầu ông Sang."
+    ]
+
+
+@pytest.mark.parametrize("body", ["Sở Xây dựng", "sở xây dựng", "Sở Xây dựng TP.HCM"])
+def test_what_a_body_is_to_do_is_told_however_it_is_named(flood: Desk, body: str) -> None:
+    assert "bàn giao tuyến cống" in _answer(flood, f"{body} phải làm gì?").text
